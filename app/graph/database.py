@@ -1,0 +1,174 @@
+"""The one door to Neo4j: statements in, one value out, with deadlines, retries and errors of our own."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, LiteralString, cast
+
+import neo4j
+from neo4j.exceptions import AuthError, ConfigurationError, DriverError, IncompleteCommit, Neo4jError, ServiceUnavailable
+
+from app.graph.address import Address
+
+Parameters = Mapping[str, Any]
+
+_MARGIN = 0.5  # s; the server ends a statement this much after the caller stopped waiting
+_FIRST_DELAY = 0.05  # s, doubled at each retry
+_MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
+
+
+class DatabaseError(Exception):
+    """Neo4j refused or failed; the message is for the operator, never for a client."""
+
+
+class DatabaseUnavailable(DatabaseError):
+    """Neo4j cannot be reached, or is too busy to answer now."""
+
+
+class DatabaseTimeout(DatabaseError):
+    """A statement did not end before its deadline."""
+
+
+class DatabaseAuthError(DatabaseError):
+    """The user name or the password is refused."""
+
+
+class DatabaseAddressError(DatabaseError):
+    """The address is not one the driver can use."""
+
+
+class Database:
+    """A pool of connections to one Neo4j; belongs to the event loop that first uses it."""
+
+    def __init__(self, address: Address, *, connections: int = 32, deadline: float = 10.0) -> None:
+        self.address = address
+        self.deadline = deadline
+        self.statements = 0
+        try:
+            self._driver = neo4j.AsyncGraphDatabase.driver(
+                address.uri,
+                auth=(address.username, address.password),
+                max_connection_pool_size=connections,
+                connection_acquisition_timeout=deadline,
+                connection_timeout=5.0,
+                liveness_check_timeout=60.0,
+                telemetry_disabled=True,
+                notifications_min_severity="OFF",
+                user_agent="acquaint",
+            )
+        except (DriverError, ValueError) as error:
+            raise DatabaseAddressError(f"NEO4J_URI {address.uri!r} cannot be used: {error}") from None
+
+    async def close(self) -> None:
+        await self._driver.close()
+
+    async def __aenter__(self) -> Database:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def read(self, statement: str, parameters: Parameters | None = None) -> Any:
+        """The one value of the one record of a reading statement; None when it has no record."""
+        return await self._value(statement, parameters, neo4j.READ_ACCESS, self.deadline)
+
+    async def write(self, statement: str, parameters: Parameters | None = None, *, deadline: float | None = None) -> Any:
+        """The like for a statement that changes the graph, as one transaction."""
+        return await self._value(statement, parameters, neo4j.WRITE_ACCESS, deadline or self.deadline)
+
+    async def ping(self) -> None:
+        """Return when the database answers; raise `DatabaseError` otherwise."""
+        await self.read("RETURN 1")
+
+    @asynccontextmanager
+    async def stream(self, statement: str, parameters: Parameters | None = None, *, timeout: float) -> AsyncIterator[Rows]:
+        """The rows of a statement in READ mode, one at a time; the server ends it after `timeout` seconds."""
+        with _own_errors():
+            async with self._session(neo4j.READ_ACCESS) as session:
+                result = await session.run(_query(statement, timeout), dict(parameters or {}))
+                yield Rows(result)
+
+    async def _value(self, statement: str, parameters: Parameters | None, mode: str, deadline: float) -> Any:
+        query = _query(statement, deadline + _MARGIN)
+        delay = _FIRST_DELAY
+        with _own_errors():
+            async with asyncio.timeout(deadline):
+                while True:
+                    try:
+                        return await self._once(query, parameters, mode)
+                    except (Neo4jError, DriverError) as error:
+                        if not _may_repeat(error, mode):
+                            raise
+                    await asyncio.sleep(delay * random.uniform(0.5, 1.5))
+                    delay *= 2
+
+    async def _once(self, query: neo4j.Query, parameters: Parameters | None, mode: str) -> Any:
+        self.statements += 1
+        async with self._session(mode) as session:
+            result = await session.run(query, dict(parameters or {}))
+            record = await result.single()
+            return record[0] if record else None
+
+    def _session(self, mode: str) -> neo4j.AsyncSession:
+        return self._driver.session(database=self.address.database, default_access_mode=mode)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A result being streamed: its column names, its rows as lists, and afterwards its plan."""
+
+    _result: neo4j.AsyncResult
+
+    @property
+    def keys(self) -> list[str]:
+        return list(self._result.keys())
+
+    async def __aiter__(self) -> AsyncIterator[list[Any]]:
+        async for record in self._result:
+            yield list(record.values())
+
+    async def summary(self) -> neo4j.ResultSummary:
+        return await self._result.consume()
+
+
+@lru_cache(maxsize=2048)
+def _query(statement: str, timeout: float) -> neo4j.Query:
+    return neo4j.Query(cast(LiteralString, statement), timeout=timeout)
+
+
+def _may_repeat(error: Exception, mode: str) -> bool:
+    if isinstance(error, IncompleteCommit) or getattr(error, "code", None) == _MEMORY:
+        return False
+    if isinstance(error, Neo4jError):
+        return error.is_retryable()
+    # A lost connection says nothing about whether a write happened.
+    return mode == neo4j.READ_ACCESS and isinstance(error, DriverError) and error.is_retryable()
+
+
+class _own_errors:
+    """Turn what the driver raises into the errors of this module."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        match error:
+            case TimeoutError():
+                raise DatabaseTimeout("the statement took longer than its deadline") from error
+            case AuthError():
+                raise DatabaseAuthError(f"Neo4j refuses this user name or password: {error.message}") from error
+            case Neo4jError() if "TransactionTimedOut" in (error.code or "") or "Terminated" in (error.code or ""):
+                raise DatabaseTimeout(f"Neo4j ended the statement: {error.message}") from error
+            case Neo4jError() if error.is_retryable() or error.code == _MEMORY:
+                raise DatabaseUnavailable(f"Neo4j is too busy: {error.code}: {error.message}") from error
+            case ServiceUnavailable() | IncompleteCommit():
+                raise DatabaseUnavailable(f"Neo4j cannot be reached: {error}") from error
+            case ConfigurationError():
+                raise DatabaseAddressError(f"NEO4J_URI cannot be used: {error}") from error
+            case Neo4jError() | DriverError():
+                raise DatabaseError(f"{getattr(error, 'code', type(error).__name__)}: {error}") from error
