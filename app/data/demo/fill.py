@@ -1,0 +1,34 @@
+"""Fills an empty graph with the demo network."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import NamedTuple
+
+from app.data.demo.network import demo_network
+from app.graph.catalog import Catalog
+from app.graph.database import Database, DatabaseError
+
+_DEADLINE = 60.0  # s
+
+
+class Filling(NamedTuple):
+    """`filled` is false when the graph held nodes already; then nothing was changed, and `sentence` says so."""
+
+    filled: bool
+    sentence: str
+
+
+async def fill_demo(database: Database, catalog: Catalog, now: datetime) -> Filling:
+    """Put the demo network into an empty graph, wholly or not at all; the schema must have been applied."""
+    network = asdict(demo_network(now))
+    statement = catalog["demo/fill"].text
+    try:
+        present = await database.write(statement, network, deadline=_DEADLINE)
+    except DatabaseError:  # another process fills the graph at the same time, and this one lost
+        present = await database.write(statement, network, deadline=_DEADLINE)
+    if present:
+        return Filling(
+            False, f"The demo network fills a graph without nodes only; this one has {present} already and stays."
+        )
+    counts = {part: len(network[part]) for part in ("members", "connections", "follows")}
+    return Filling(True, "Filled the empty graph: " + ", ".join(f"{n} {part}" for part, n in counts.items()) + ".")

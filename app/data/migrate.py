@@ -1,0 +1,39 @@
+"""Brings the constraints and indexes of a graph up to `cypher/schema/`."""
+
+import asyncio
+
+from app.graph.catalog import Catalog, Statement
+from app.graph.database import Database, DatabaseError
+
+_DEADLINE = 300.0  # s; a constraint or an index reads the whole graph once
+_ATTEMPTS = 5  # processes that migrate at once meet in each other's locks
+_PAUSE = 0.2  # s
+
+
+class MigrationError(Exception):
+    """A file of `cypher/schema/` that Neo4j refuses; the message names it."""
+
+
+async def migrate(database: Database, catalog: Catalog) -> list[str]:
+    """Apply every file of `cypher/schema/`, wait until the indexes are online, and answer what is new by name."""
+    before = await _existing(database)
+    for statement in catalog.below("schema"):
+        await _apply(database, statement)
+    await database.write(f"CALL db.awaitIndexes({_DEADLINE:.0f})", deadline=_DEADLINE)
+    return sorted(await _existing(database) - before)
+
+
+async def _existing(database: Database) -> set[str]:
+    return set(await database.read("SHOW INDEXES YIELD name RETURN collect(name)"))
+
+
+async def _apply(database: Database, statement: Statement) -> None:
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            await database.write(statement.text, deadline=_DEADLINE)
+            return
+        except DatabaseError as error:
+            if attempt == _ATTEMPTS:
+                what_to_do = "mend what Neo4j names here, then run `acquaint migrate` again"
+                raise MigrationError(f"cypher/{statement.name}.cypher is refused; {what_to_do}: {error}") from error
+        await asyncio.sleep(_PAUSE * attempt)

@@ -1,0 +1,54 @@
+"""The command line of Neo4j."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.embedded.faults import EmbeddedError
+from app.embedded.home import Home
+from app.embedded.java import Java
+
+_MAIN = "org.neo4j.server.Neo4jCommunity"
+_OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+_FLAGS = (
+    "-XX:+UseSerialGC",
+    "-XX:-OmitStackTraceInFastThrow",
+    "-XX:+DisableExplicitGC",
+    "-Dfile.encoding=UTF-8",
+    "-Dio.netty.tryReflectionSetAccessible=true",
+    "-Dlog4j2.disable.jmx=true",
+    *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
+    "--enable-native-access=ALL-UNNAMED",
+)
+_KNOWS_UNSAFE = 23  # the first Java that has the flag; older ones refuse it
+_FIRST_HEAP = 256  # MB
+_MEGABYTES = {"m": 1, "g": 1024}
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """What Neo4j runs on; `heap` and `page_cache` are sizes such as 512m or 2g."""
+
+    java: Java
+    library: Path
+    heap: str
+    page_cache: str
+    quick_start: bool
+
+
+def command(home: Home, runtime: Runtime) -> list[str]:
+    flags = [*_FLAGS, f"-Xms{min(_FIRST_HEAP, _megabytes(runtime.heap))}m", f"-Xmx{runtime.heap}"]
+    if runtime.java.major >= _KNOWS_UNSAFE:
+        flags.append("--sun-misc-unsafe-memory-access=allow")
+    if runtime.quick_start:
+        flags.append("-XX:TieredStopAtLevel=1")
+    directories = [f"--home-dir={home.path}", f"--config-dir={home.configuration.parent}"]
+    return [str(runtime.java.path), *flags, "-cp", f"{runtime.library}/*", _MAIN, *directories, "--console-mode"]
+
+
+def _megabytes(size: str) -> int:
+    if not re.fullmatch(r"\d+[mg]", size):
+        raise EmbeddedError(f"{size!r} is no size of a heap: set ACQUAINT_NEO4J_HEAP to one such as 512m or 2g.")
+    return int(size[:-1]) * _MEGABYTES[size[-1]]

@@ -1,0 +1,106 @@
+"""One process owns the Neo4j of a data directory; every other one joins it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.embedded import joined
+from app.embedded.faults import EmbeddedError, optional_packages
+from app.embedded.home import Home
+from app.embedded.joined import Running
+from app.embedded.ping import answers
+from app.embedded.store_lock import holder
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+Report = Callable[[str], None]
+
+_STARTING = 300.0  # s, for another process to download, start or stop
+_SILENT = 20.0  # s, for a Neo4j that is said to run
+_DYING = 10.0  # s, for a Neo4j whose owner is gone
+_HELD = 15.0  # s, for whoever still uses the store
+_PAUSE = 0.1  # s
+_PING = 3.0  # s
+
+
+def owner_lock(data_dir: Path) -> BaseFileLock:
+    """The lock its owner holds from before the start until after the stop, and loses when it dies."""
+    with optional_packages():
+        from filelock import FileLock
+    return FileLock(data_dir / "owner.lock", thread_local=False)
+
+
+def join_or_own(data_dir: Path, lock: BaseFileLock, report: Report) -> Running | None:
+    """The Neo4j that runs already; None when there is none, and then the lock is held."""
+    running = None if _acquire(lock) else _await_owner(data_dir, lock, report)
+    if running is None and (running := _orphan(data_dir)):
+        lock.release()
+    return running
+
+
+def await_store(home: Home, report: Report) -> None:
+    """Return when nobody uses the store any more, as far as this system can tell."""
+    deadline = time.monotonic() + _HELD
+    told = False
+    while pid := holder(home.store_lock):
+        if time.monotonic() > deadline:
+            raise EmbeddedError(f"The database in {home.path} is used by process {pid}: end that one first.")
+        if not told:
+            report(f"Waiting for the last Neo4j of {home.path} (pid {pid}) to end.")
+            told = True
+        time.sleep(_PAUSE)
+
+
+def _acquire(lock: BaseFileLock) -> bool:
+    from filelock import Timeout
+
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return False
+    return True
+
+
+def _await_owner(data_dir: Path, lock: BaseFileLock, report: Report) -> Running | None:
+    """Wait until the owner's Neo4j answers, or until the owner is gone and this process holds the lock."""
+    began = heard = time.monotonic()
+    for look in count():
+        running = joined.read(data_dir)
+        if running and joined.alive(running.pid) and answers(running.address, _PING):
+            return running
+        now = time.monotonic()
+        if running is None:
+            heard = now
+        elif now - heard > _SILENT:
+            raise EmbeddedError(
+                f"The Neo4j of {data_dir} (pid {running.pid}) does not answer: "
+                "end the acquaint that started it, then try again."
+            )
+        if now - began > _STARTING:
+            raise EmbeddedError(
+                f"Another acquaint has not brought up the Neo4j of {data_dir} in {_STARTING:.0f} s: "
+                "end that one, or set ACQUAINT_DATA_DIR to another directory."
+            )
+        if look == 0:
+            report(f"Waiting for another acquaint that is starting or stopping the Neo4j of {data_dir}.")
+        time.sleep(_PAUSE)
+        if _acquire(lock):
+            break
+    return None
+
+
+def _orphan(data_dir: Path) -> Running | None:
+    """A Neo4j that still answers long after its owner is gone (Linux ends it, other systems do not)."""
+    running = joined.read(data_dir)
+    deadline = time.monotonic() + _DYING
+    while running and joined.alive(running.pid) and answers(running.address, _PING):
+        if time.monotonic() > deadline:
+            return running
+        time.sleep(_PAUSE)
+    joined.remove(data_dir)
+    return None

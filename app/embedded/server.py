@@ -1,0 +1,78 @@
+"""A Neo4j of one's own for as long as a block runs: joined when it runs already, else started and stopped."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.embedded import java, joined
+from app.embedded.command import Runtime
+from app.embedded.faults import directory_faults
+from app.embedded.home import prepare
+from app.embedded.jars import library
+from app.embedded.joined import Running
+from app.embedded.owner import await_store, join_or_own, owner_lock
+from app.embedded.process import Server, start
+from app.graph.address import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """`pid` is the JVM's; `owned` when this process started it and will stop it."""
+
+    address: Address
+    pid: int
+    owned: bool
+
+
+def tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+@contextmanager
+def embedded(
+    data_dir: Path,
+    *,
+    heap: str = "1g",
+    page_cache: str = "256m",
+    quick_start: bool = False,
+    report: Callable[[str], None] = tell,
+) -> Iterator[Embedded]:
+    """The Neo4j of this data directory; `quick_start` trades its later speed for a quicker start."""
+    data_dir = data_dir.absolute()
+    lock = owner_lock(data_dir)
+    with directory_faults(data_dir):
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        running = join_or_own(data_dir, lock, report)
+    if running:
+        report(f"Using the Neo4j that already runs for {data_dir} (pid {running.pid}).")
+        yield Embedded(running.address, running.pid, owned=False)
+        return
+    try:
+        runtime = Runtime(java.find(), library(report), heap, page_cache, quick_start)
+        server = _start(data_dir, runtime, report)
+        try:
+            yield Embedded(server.address, server.child.pid, owned=True)
+        finally:
+            # A new process must not join what is about to end.
+            with suppress(OSError):
+                joined.remove(data_dir)
+            server.stop()
+    finally:
+        lock.release()
+
+
+def _start(data_dir: Path, runtime: Runtime, report: Callable[[str], None]) -> Server:
+    report(f"Starting Neo4j in {data_dir}.")
+    began = time.monotonic()
+    with directory_faults(data_dir):
+        home = prepare(data_dir / "neo4j")
+        await_store(home, report)
+        server = start(home, runtime)
+        joined.write(data_dir, Running(server.address, server.child.pid))
+    report(f"Neo4j answers at {server.address.uri} after {time.monotonic() - began:.1f} s (pid {server.child.pid}).")
+    return server

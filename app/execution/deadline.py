@@ -1,0 +1,19 @@
+"""The longest time an operation may take."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+
+from strawberry.types import ExecutionResult
+
+from app.execution.errors import timed_out
+
+
+async def within(seconds: float, execution: Awaitable[ExecutionResult]) -> ExecutionResult:
+    """The result of an execution, or the error TIMEOUT in its place; what it was waiting for is cancelled."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await execution
+    except TimeoutError:
+        return ExecutionResult(data=None, errors=[timed_out()])

@@ -1,0 +1,98 @@
+"""The documents seen before: text to parsed document and its errors, bounded in entries and in text."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    parse,
+    specified_rules,
+    validate,
+)
+from graphql.validation.rules import overlapping_fields_can_be_merged
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from app.execution.limits import Limits, over_limits
+from app.execution.shape import operation_shapes
+
+# The default of 500,000 lets 12 kB of overlapping fields hold the event loop for more than a second.
+overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 20_000
+
+RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
+
+_ERRORS = 20  # reported of one document
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed document, why it may not run (empty: it may), how many operations it holds, if one reads the schema."""
+
+    document: DocumentNode
+    errors: tuple[GraphQLError, ...]
+    operations: int
+    introspects: bool
+
+
+class Documents:
+    """Forgets the least recently used when there are too many, or too much text: parsed it takes 100 times as much."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        *,
+        tokens: int,
+        length: int,
+        hints: bool,
+        entries: int = 1_000,
+        text: int = 300_000,
+    ) -> None:
+        self.parse_options: dict[str, Any] = {
+            "max_lexical_tokens": tokens,
+            "max_comments": tokens,
+            "max_source_length": length,
+        }
+        self._limits = limits
+        self._hints = hints
+        self._entries = entries
+        self._text = text
+        self._kept: OrderedDict[str, Document] = OrderedDict()
+        self._length = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, text: str, schema: GraphQLSchema) -> Document | None:
+        """The document of a text, checked; None when it cannot be parsed."""
+        if known := self._kept.get(text):
+            self._kept.move_to_end(text)
+            return known
+        try:
+            document = parse(text, **self.parse_options)
+        except GraphQLSyntaxError:
+            return None
+        checked = self._check(document, schema)
+        self._keep(text, checked)
+        return checked
+
+    def _check(self, document: DocumentNode, schema: GraphQLSchema) -> Document:
+        errors = over_limits(document, self._limits) or validate(
+            schema, document, RULES, max_errors=_ERRORS, hide_suggestions=not self._hints
+        )
+        for error in errors:
+            error.extensions = {"code": "GRAPHQL_VALIDATION_FAILED"}
+        shapes = [shape for _, shape in operation_shapes(document)]
+        return Document(document, tuple(errors), len(shapes), any(shape.introspections for shape in shapes))
+
+    def _keep(self, text: str, document: Document) -> None:
+        self._kept[text] = document
+        self._length += len(text)
+        while len(self._kept) > self._entries or self._length > self._text:
+            oldest, _ = self._kept.popitem(last=False)
+            self._length -= len(oldest)

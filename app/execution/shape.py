@@ -1,0 +1,111 @@
+"""How deep and how wide an operation is with its fragments written out, counted in one linear pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
+
+_INTROSPECTION = ("__schema", "__type")
+
+
+@dataclass(slots=True)
+class Shape:
+    """Counts of one definition; `spreads` are the fragments it names, each with the level it stands below."""
+
+    depth: int = 0
+    root_fields: int = 0
+    aliases: int = 0
+    introspections: int = 0
+    spreads: list[tuple[str, int | None]] = field(default_factory=list)
+
+
+def operation_shapes(document: DocumentNode) -> list[tuple[OperationDefinitionNode, Shape]]:
+    """The operations of a document with their counts, fragments included."""
+    fragments = {
+        definition.name.value: _own_shape(definition.selection_set)
+        for definition in document.definitions
+        if isinstance(definition, FragmentDefinitionNode)
+    }
+    whole: dict[str, Shape] = {}
+    for name in fragments:
+        _complete(name, fragments, whole)
+    return [
+        (definition, _with_fragments(_own_shape(definition.selection_set), whole))
+        for definition in document.definitions
+        if isinstance(definition, OperationDefinitionNode)
+    ]
+
+
+def _own_shape(selection_set: SelectionSetNode) -> Shape:
+    shape = Shape()
+    # A level of None is inside introspection, whose depth graphql-core bounds itself.
+    stack: list[tuple[SelectionSetNode, int | None]] = [(selection_set, 1)]
+    while stack:
+        selections, level = stack.pop()
+        for node in selections.selections:
+            if isinstance(node, FragmentSpreadNode):
+                shape.spreads.append((node.name.value, None if level is None else level - 1))
+            elif isinstance(node, InlineFragmentNode):
+                stack.append((node.selection_set, level))
+            elif isinstance(node, FieldNode):
+                below = _count(shape, node, level)
+                if node.selection_set:
+                    stack.append((node.selection_set, below))
+    return shape
+
+
+def _count(shape: Shape, node: FieldNode, level: int | None) -> int | None:
+    """Add a field to the counts; the level of the fields below it."""
+    if node.alias and node.alias.value != node.name.value:
+        shape.aliases += 1
+    if level == 1:
+        shape.root_fields += 1
+    if node.name.value in _INTROSPECTION:
+        shape.introspections += 1
+        return None
+    if level is None:
+        return None
+    shape.depth = max(shape.depth, level)
+    return level + 1
+
+
+def _complete(root: str, fragments: Mapping[str, Shape], whole: dict[str, Shape]) -> None:
+    """Put a fragment's counts, with those of all it spreads, into `whole`; each fragment once, without recursion."""
+    path = [(root, iter(fragments[root].spreads))]
+    seen = {root}
+    while path:
+        name, spreads = path[-1]
+        for below, _ in spreads:
+            if below in fragments and below not in whole and below not in seen:
+                seen.add(below)
+                path.append((below, iter(fragments[below].spreads)))
+                break
+        else:
+            path.pop()
+            whole.setdefault(name, _with_fragments(fragments[name], whole))
+
+
+def _with_fragments(own: Shape, whole: Mapping[str, Shape]) -> Shape:
+    total = Shape(own.depth, own.root_fields, own.aliases, own.introspections)
+    for name, level in own.spreads:
+        # Unknown and circular fragments add nothing here: graphql-core's rules refuse them.
+        fragment = whole.get(name)
+        if fragment is None:
+            continue
+        total.aliases += fragment.aliases
+        total.introspections += fragment.introspections
+        if level is not None:
+            total.depth = max(total.depth, level + fragment.depth)
+        if level == 0:
+            total.root_fields += fragment.root_fields
+    return total

@@ -1,0 +1,130 @@
+"""An edge's pattern, its rules and the wrapper become one statement; nothing here depends on values, only on names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from app.graph.catalog import Catalog, CatalogError, Statement
+
+# `something /* rule(argument) */`: what stands before the comment lets the file run as it is; the rule replaces it.
+_CALL = re.compile(r"(?:true|''|\w+ \{[^{}]*\}) /\* (\w+)\(([\w, ]*)\) \*/")
+_LISTS = ("barred", "mine", "closed", "bridges", "reached")
+_MARGIN = re.compile(r"^", re.MULTILINE)
+
+
+class Composer:
+    """Makes the statements that the server runs from the files of a catalogue; each is made once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self.page = lru_cache(maxsize=1024)(self._page)
+        self.count = lru_cache(maxsize=1024)(self._count)
+        self.read = lru_cache(maxsize=256)(self._read)
+
+    def is_time(self, edge: str, order: str) -> bool:
+        """Whether rows of this edge are ranked by a time."""
+        return self._order(edge, order)[2]
+
+    def _page(self, edge: str, order: str, filters: frozenset[str] = frozenset()) -> str:
+        """The statement for a page: parameters viewer, keys, after {rank, id} or null, first, now, and one a filter."""
+        source = self._catalog[f"edges/{edge}"]
+        rank, way, is_time = self._order(edge, order)
+        mark = "datetime($after.rank)" if is_time else "$after.rank"
+        down = way == "DESC"
+        rows = {name: self.expand(text) for name, text in source.rules_of("row").items()}
+        rows |= {"rank": "toString(rank)" if is_time else "rank"}
+        if "key" not in rows:
+            rows["key"] = "node.id"
+        parts = {
+            "pattern": _ranked(self.expand(source.paragraphs[-1]), rank, way),
+            "within": f"{'<=' if down else '>='} {mark}",
+            "beyond": f"{'<' if down else '>'} {mark}",
+            "way": way,
+            "key": rows["key"],
+            "row": ", ".join(f"{name}: {text}" for name, text in rows.items()),
+        }
+        return self._wrap("page", source, parts, filters)
+
+    def _count(self, edge: str, filters: frozenset[str] = frozenset()) -> str:
+        """The statement for a total: parameters viewer, keys, now, and one a filter."""
+        source = self._catalog[f"edges/{edge}"]
+        pattern = self.expand(source.paragraphs[-1]).partition("\nORDER BY rank")[0]
+        return self._wrap("count", source, {"pattern": pattern}, filters)
+
+    def _read(self, name: str) -> str:
+        """A file of `reads/` with the rules of visibility put in."""
+        return _bare(self._with_lists(self.expand(self._catalog[f"reads/{name}"].text)))
+
+    def expand(self, text: str) -> str:
+        """Put the expression of each named rule in the place of `true /* rule(argument) */`, and theirs in turn."""
+
+        def rule(match: re.Match[str]) -> str:
+            name, arguments = match[1], [a for a in match[2].split(", ") if a]
+            source = self._catalog[f"visibility/{name}"]
+            if len(arguments) != len(source.arguments):
+                raise CatalogError(f"{name} is about {source.arguments}, asked with {arguments}")
+            answer = self.expand(_expression(source))
+            return f"({_renamed(answer, dict(zip(source.arguments, arguments, strict=True)))})"
+
+        return _CALL.sub(rule, text)
+
+    def _wrap(self, name: str, source: Statement, parts: dict[str, str], filters: Collection[str]) -> str:
+        known = source.rules_of("filter")
+        conditions = [source.rules["visible", ""], *(known[name] for name in sorted(filters))]
+        parts["visible"] = " AND ".join(f"({self.expand(c)})" for c in conditions)
+        parts["owner"] = self.expand(source.rules["owner", ""])
+        text = self.expand(self._catalog[f"wrap/{name}"].text)
+        # A list that is imported is carried by every row of a sort, so the pattern gets only what it uses.
+        parts["imports"] = ", ".join(n for n in ("viewer", "member", *_LISTS) if _uses(parts["pattern"], n))
+        for part, replacement in parts.items():
+            text = _put(text, part, replacement)
+        return _bare(self._with_lists(text))
+
+    def _order(self, edge: str, order: str) -> tuple[str, str, bool]:
+        rule = self._catalog[f"edges/{edge}"].rules["order", order]
+        expression, way, *time = re.split(r" (ASC|DESC)", rule)
+        return expression, way, time == [" time"]
+
+    def _with_lists(self, text: str) -> str:
+        """Make the lists that the statement names, and pass to its inner parts what they use and no more."""
+        lists, _, rest = text.partition("/* lists] */")
+        if not rest:
+            return text
+        for name in reversed(_LISTS):  # one that is made of another stands after it
+            if _uses(rest, name):
+                rest = "\n" + self.expand(self._catalog[f"visibility/{name}"].paragraphs[-2]) + rest
+        return lists.partition("/* [lists */")[0] + rest.lstrip("\n")
+
+
+def _expression(source: Statement) -> str:
+    return source.paragraphs[-1].removeprefix("RETURN ").partition("\nAS answer")[0]
+
+
+def _renamed(text: str, names: dict[str, str]) -> str:
+    pattern = re.compile(rf"(?<![\w.$:'])({'|'.join(names)})\b(?!:)") if names else None
+    return pattern.sub(lambda m: names[m[1]], text) if pattern else text
+
+
+def _ranked(pattern: str, rank: str, way: str) -> str:
+    """The pattern in one of its orders: what it ranks by stands in its RETURN, the way in its ORDER BY."""
+    pattern = re.sub(r"RETURN node, edge, .+ AS rank", f"RETURN node, edge, {rank} AS rank", pattern)
+    return re.sub(r"ORDER BY rank\b.*", f"ORDER BY rank {way}", pattern)
+
+
+def _put(text: str, part: str, replacement: str) -> str:
+    """Replace each paragraph or phrase between `/* [part */` and `/* part] */`, indented as it was."""
+    found = re.compile(rf"(?:^( +))?/\* \[{part} \*/.*?/\* {part}\] \*/", re.DOTALL | re.MULTILINE)
+    return found.sub(lambda m: _MARGIN.sub(m[1] or "", replacement), text)
+
+
+def _bare(text: str) -> str:
+    """Without comments and the closing semicolon: what is sent, the same bytes whatever the files say about themselves."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    lines = (line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("//"))
+    return "\n".join(lines).rstrip().removesuffix(";")
+
+
+def _uses(text: str, name: str) -> bool:
+    return re.search(rf"(?<![.$\w]){name}\b(?!\()", text) is not None

@@ -1,0 +1,154 @@
+"""The application: its routes, what stands around them, and the database that lives as long as it does."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.routing import Route
+from strawberry.schema import BaseSchema
+
+from app.execution.extension import extensions
+from app.graph.address import Address
+from app.graph.database import Database
+from app.identity import Identity, check
+from app.settings import Settings, SettingsError, read_settings
+from app.transport.admission import Admission
+from app.transport.draining import announce_stop
+from app.transport.environment import environment
+from app.transport.headers import Headers
+from app.transport.hosts import Hosts
+from app.transport.http import GraphQLOverHttp
+from app.transport.pages import ReadMembers, nobody, pages
+from app.transport.refusal import Refusal, refused, unrouted
+from app.transport.serve import bind, log_to_stderr, serve, serve_by_workers
+from app.transport.signin import viewer
+
+OpenDatabase = Callable[[], Database]
+MakeContext = Callable[[str | None, Database], Any]
+
+_WAITING = 4  # operations that may queue for each that may run
+
+
+def create_app(
+    settings: Settings,
+    open_database: OpenDatabase,
+    *,
+    schema: BaseSchema | None = None,
+    context: MakeContext | None = None,
+    members: ReadMembers = nobody,
+) -> Starlette:
+    """The whole application.
+
+    `schema` and `context` (of a viewer and the database) are Acquaint's own unless given; `members` are whom the
+    playground's picker offers in development, as maps of `id`, `name` and `note`.
+    """
+    check(settings)
+    endpoint = _endpoint(settings, schema or _schema(settings), context or _context(settings))
+    app = Starlette(
+        routes=[Route("/graphql", endpoint), *pages(settings, lambda: app.state.database, members)],
+        middleware=_middleware(settings),
+        exception_handlers={HTTPException: unrouted, Refusal: refused},
+        lifespan=_lifespan(open_database),
+    )
+    app.state.draining = False
+    return app
+
+
+def run(
+    settings: Settings,
+    address: Address,
+    *,
+    host: str,
+    port: int,
+    ready: Callable[[str], None],
+    workers: int = 1,
+) -> None:
+    """Serve until SIGTERM or SIGINT; `ready` gets the server's URL. `ServeError`, `SettingsError`: it cannot start."""
+    check(settings)
+    log_to_stderr()
+    with bind(host, port) as listener:
+        name = f"[{host}]" if ":" in host else host
+        url = f"http://{name}:{listener.getsockname()[1]}"
+        if workers == 1:
+            app = _settled(create_app(settings, _database(address, settings)))
+            serve(app, listener, lambda: ready(url))
+        else:
+            os.environ.update(environment(settings, address))
+            serve_by_workers("app.main:from_environment", workers, listener, lambda: ready(url))
+
+
+def from_environment() -> Starlette:
+    """The application of a worker process, whose settings and database its parent put into the environment."""
+    log_to_stderr()
+    settings = read_settings()
+    if settings.neo4j_uri is None:
+        raise SettingsError("NEO4J_URI: a worker needs the address of the database; start it with `acquaint serve`.")
+    password = settings.neo4j_password.get_secret_value()
+    address = Address(settings.neo4j_uri, settings.neo4j_username, password, settings.neo4j_database)
+    return _settled(create_app(settings, _database(address, settings)))
+
+
+def _settled(app: Starlette) -> Starlette:
+    """Keep what is loaded out of the garbage collector's rounds, and make them rarer."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    return app
+
+
+def _database(address: Address, settings: Settings) -> OpenDatabase:
+    deadline = settings.request_deadline.total_seconds()
+    return lambda: Database(address, connections=settings.database_connections, deadline=deadline)
+
+
+def _schema(settings: Settings) -> BaseSchema:
+    from app.schema import build_schema
+
+    return build_schema(extensions=extensions(settings))
+
+
+def _context(settings: Settings) -> MakeContext:
+    from app.schema.context import Context
+
+    return lambda member, database: Context(viewer=member, database=database, settings=settings)
+
+
+def _endpoint(settings: Settings, schema: BaseSchema, context: MakeContext) -> GraphQLOverHttp:
+    identity = Identity(settings)
+    running = settings.database_connections
+
+    async def of_request(request: Request) -> Any:
+        return context(await viewer(identity, request), request.app.state.database)
+
+    return GraphQLOverHttp(schema, settings, Admission(running, running * _WAITING), of_request)
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=settings.cors_origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type", "Acquaint-Include"],
+        expose_headers=["Retry-After"],
+    )
+    hosts = Middleware(Hosts, allowed=settings.allowed_hosts)
+    return [hosts, *([cors] if settings.cors_origins else []), Middleware(Headers)]
+
+
+def _lifespan(open_database: OpenDatabase) -> Callable[[Starlette], Any]:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        announce_stop(lambda: setattr(app.state, "draining", True))
+        async with open_database() as app.state.database:
+            yield
+
+    return lifespan

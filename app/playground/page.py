@@ -1,0 +1,111 @@
+"""The playground page: its examples, its built files, and the headers that keep it from talking to anybody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+STATIC = Path(__file__).parent / "static"
+EXAMPLES = Path(__file__).parent / "examples"
+
+PAGE_HEADERS = {
+    "Content-Security-Policy": "; ".join(
+        (
+            "default-src 'self'",
+            "script-src 'self'",
+            "style-src 'self' 'unsafe-inline'",
+            "font-src 'self' data:",
+            "img-src 'self' data:",
+            "connect-src 'self' ws: wss:",
+            "worker-src 'self' blob:",
+        )
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+# The build puts a hash of the content into every asset's name, so an asset never changes.
+ASSET_HEADERS = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+_HEAD = re.compile(r"# (?P<group>[^:\n]+): (?P<title>[^\n]+)\n(?:# variables: (?P<variables>\{[^\n]*\})\n)?\n")
+
+
+@dataclass(frozen=True)
+class Example:
+    """One question of the Examples menu; `variables` is JSON text, empty when the question takes none."""
+
+    title: str
+    group: str
+    query: str
+    variables: str
+
+
+def read_examples(folder: Path = EXAMPLES) -> list[Example]:
+    """Every example in the order of the menu; raises `ValueError` naming a file whose first lines are malformed."""
+    return [_read_example(path) for path in sorted(folder.glob("*.graphql"))]
+
+
+def _read_example(path: Path) -> Example:
+    text = path.read_text(encoding="utf-8")
+    head = _HEAD.match(text)
+    if head is None:
+        raise ValueError(
+            f"{path.name}: begin with a line '# Group: Title', if need be '# variables: {{…}}', then an empty line."
+        )
+    return Example(head["title"], head["group"], text[head.end() :], head["variables"] or "")
+
+
+def playground_routes(config: Callable[[], Awaitable[dict[str, Any]]]) -> list[BaseRoute]:
+    """The routes below /playground; `config` answers `development` and `members`, the examples are added here."""
+    examples = [asdict(example) for example in read_examples()]
+
+    async def index(request: Request) -> Response:
+        return FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
+
+    async def configuration(request: Request) -> Response:
+        return JSONResponse({"examples": examples, **await config()}, headers={"Cache-Control": "no-store"})
+
+    assets = Mount(
+        "/assets",
+        StaticFiles(directory=STATIC / "assets"),
+        middleware=[Middleware(WithHeaders, headers=ASSET_HEADERS)],
+    )
+    middleware = [
+        Middleware(WithHeaders, headers=PAGE_HEADERS),
+        Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6),
+    ]
+    return [
+        Route("/playground", index, middleware=middleware),
+        Mount(
+            "/playground",
+            routes=[Route("/", index), Route("/config.json", configuration), assets],
+            middleware=middleware,
+        ),
+    ]
+
+
+class WithHeaders:
+    """Adds the same headers to every answer of an application."""
+
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
+        self.app = app
+        self.headers = headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self.headers)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)

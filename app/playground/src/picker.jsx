@@ -1,0 +1,118 @@
+import { useEffect, useRef, useState } from "react";
+
+const MOST_SHOWN = 200;
+
+/** A button that opens a list to search by typing: an ARIA combobox in a popover, which the browser closes by itself. */
+export function Picker({ name, prompt, options, selected, onPick, takesAny, side, urgent, disabled, children }) {
+  const popover = useRef(null);
+  const [text, setText] = useState("");
+  const [active, setActive] = useState(0);
+
+  const matches = matching(options, text, takesAny);
+  const shown = matches.slice(0, MOST_SHOWN);
+  const optionId = (index) => `${name}-${index}`;
+
+  useEffect(() => {
+    document.getElementById(optionId(active))?.scrollIntoView({ block: "nearest" });
+  });
+
+  function opens(event) {
+    if (event.newState !== "open") return;
+    setText("");
+    setActive(Math.max(0, options.findIndex((option) => option.value === selected)));
+  }
+
+  function take(option) {
+    popover.current.hidePopover();
+    onPick(option.value);
+  }
+
+  function pressed(event) {
+    const last = shown.length - 1;
+    const next = { ArrowDown: Math.min(active + 1, last), ArrowUp: Math.max(active - 1, 0), Home: 0, End: last }[event.key];
+    if (next !== undefined) setActive(next);
+    else if (event.key === "Enter" && shown[active]) take(shown[active]);
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <div className={`picker ${side ?? ""}`}>
+      <button type="button" className={`opener ${urgent ? "urgent" : ""}`} popoverTarget={name} aria-haspopup="listbox" disabled={disabled}>
+        {children} <span aria-hidden="true">▾</span>
+      </button>
+      <div id={name} className="choices" popover="auto" ref={popover} onBeforeToggle={opens}>
+        <input
+          ref={focusWhenShown}
+          type="text"
+          role="combobox"
+          aria-label={prompt}
+          aria-expanded="true"
+          aria-controls={`${name}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={shown.length ? optionId(active) : undefined}
+          autoComplete="off"
+          spellCheck="false"
+          placeholder={prompt}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setActive(0);
+          }}
+          onKeyDown={pressed}
+        />
+        <ul id={`${name}-list`} role="listbox" aria-label={prompt}>
+          {shown.map((option, index) => (
+            <Choice
+              key={option.value}
+              id={optionId(index)}
+              option={option}
+              heading={option.group !== shown[index - 1]?.group ? option.group : null}
+              isActive={index === active}
+              isSelected={option.value === selected}
+              onPick={take}
+            />
+          ))}
+        </ul>
+        {shown.length === 0 && <p>Nothing fits “{text}”.</p>}
+        {matches.length > shown.length && <p>{matches.length - shown.length} more: type to find them.</p>}
+      </div>
+    </div>
+  );
+}
+
+function Choice({ id, option, heading, isActive, isSelected, onPick }) {
+  return (
+    <>
+      {heading && (
+        <li className="heading" role="presentation">
+          {heading}
+        </li>
+      )}
+      <li
+        id={id}
+        role="option"
+        aria-selected={isSelected}
+        className={isActive ? "active" : ""}
+        onClick={() => onPick(option)}
+      >
+        {option.label}
+        {option.note && <small>{option.note}</small>}
+      </li>
+    </>
+  );
+}
+
+// The browser focuses this one as the popover opens; React's own autoFocus acts only once, when the page is built.
+function focusWhenShown(input) {
+  input?.setAttribute("autofocus", "");
+}
+
+function matching(options, text, takesAny) {
+  const wanted = text.trim().toLowerCase();
+  const found = options.filter(({ value, label, note }) =>
+    [value, label, note].some((words) => words?.toLowerCase().includes(wanted)),
+  );
+  const isNew = takesAny && wanted && !options.some((option) => option.value === text.trim());
+  return isNew ? [...found, { value: text.trim(), label: `Use the id “${text.trim()}”` }] : found;
+}

@@ -1,0 +1,71 @@
+"""Reading a request: bounded in size and time, strict in encoding, free of text that would break what comes after."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+import orjson
+from starlette.requests import Request
+
+from app.transport.refusal import Refusal
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+async def read_body(request: Request, *, limit: int, deadline: float) -> bytes:
+    """The whole body; `Refusal` when it is too large, or not complete in time."""
+    declared = request.headers.get("content-length", "0")
+    if declared.isdecimal() and int(declared) > limit:
+        raise _too_large(limit)
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(deadline):
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > limit:
+                    raise _too_large(limit)
+                chunks.append(chunk)
+    except TimeoutError:
+        # What would still come must not be read as the next request.
+        message = f"The body did not arrive within {deadline:g} seconds; send it again."
+        raise Refusal(408, message, {"Connection": "close"}) from None
+    return b"".join(chunks)
+
+
+def read_json(text: bytes | str, what: str) -> Any:
+    """The value of a JSON text; `Refusal` when it is not JSON, nests too deeply or holds half characters."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise Refusal(400, f"The {what} is not valid JSON in UTF-8: {error}.") from None
+
+
+def check_query_string(raw: bytes) -> None:
+    """Refuse percent-encoding that is not UTF-8; Starlette would silently replace it."""
+    try:
+        unquote_to_bytes(raw).decode()
+    except UnicodeDecodeError:
+        raise Refusal(400, "The query string is not UTF-8; encode it as such.") from None
+
+
+def check_text(values: Any) -> None:
+    """Refuse control characters anywhere in JSON values; line breaks and tabs are text."""
+    stack = [values]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, str):
+            if _CONTROL.search(value):
+                raise Refusal(400, "The variables hold control characters; remove them from the text.")
+        elif isinstance(value, dict):
+            stack.extend(value)
+            stack.extend(value.values())
+        elif isinstance(value, list):
+            stack.extend(value)
+
+
+def _too_large(limit: int) -> Refusal:
+    return Refusal(413, f"The body is too large; at most {limit} bytes are taken.")

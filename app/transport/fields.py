@@ -1,0 +1,52 @@
+"""From a request to the operation it holds: query, variables, operationName, extensions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from strawberry.http import GraphQLRequestData
+
+from app.settings import Settings
+from app.transport.body import check_query_string, check_text, read_body, read_json
+from app.transport.media import is_json
+from app.transport.refusal import Refusal
+
+_KINDS = {
+    "query": (str, "text"),
+    "operationName": (str, "text"),
+    "variables": (dict, "an object"),
+    "extensions": (dict, "an object"),
+}
+
+
+async def read_operation(request: Request, settings: Settings) -> GraphQLRequestData:
+    """What a request asks for; `Refusal` when it is not one well-formed operation."""
+    fields = _query_fields(request) if request.method == "GET" else await _body_fields(request, settings)
+    if isinstance(fields, list):
+        raise Refusal(400, "Send one operation a request; batches are not taken.")
+    if not isinstance(fields, dict):
+        raise Refusal(400, "The body must be a JSON object with the field query.")
+    for name, (kind, words) in _KINDS.items():
+        if not isinstance(fields.get(name), (kind, type(None))):
+            raise Refusal(400, f"The field {name} must be {words} or null.")
+    check_text(fields.get("variables"))
+    return GraphQLRequestData(
+        fields.get("query"), fields.get("variables"), fields.get("operationName"), fields.get("extensions")
+    )
+
+
+def _query_fields(request: Request) -> dict[str, Any]:
+    check_query_string(request.scope["query_string"])
+    fields: dict[str, Any] = dict(request.query_params)
+    for name in ("variables", "extensions"):
+        if name in fields:
+            fields[name] = read_json(fields[name], f"parameter {name}") if fields[name] else None
+    return fields
+
+
+async def _body_fields(request: Request, settings: Settings) -> Any:
+    if not is_json(request.headers.get("content-type")):
+        raise Refusal(415, "The body must be JSON; send the header Content-Type: application/json.")
+    deadline = settings.body_deadline.total_seconds()
+    return read_json(await read_body(request, limit=settings.body_limit, deadline=deadline), "body")

@@ -1,0 +1,39 @@
+"""What every answer carries, and what is answered when a route fails."""
+
+from __future__ import annotations
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.execution.errors import masked
+from app.transport.refusal import errors_response
+
+
+class Headers:
+    """Around the routes: nothing is sniffed, nothing is kept unless a route says so, and a bug is masked."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except Exception as error:
+            answer = masked(error)
+            if started:
+                raise
+            await errors_response(500, answer.message, answer.extensions or {})(scope, receive, send_with_headers)

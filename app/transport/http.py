@@ -1,0 +1,150 @@
+"""GraphQL over HTTP: one operation a request, answered in the media type that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+import orjson
+from cross_web import AsyncHTTPRequestAdapter, HTTPException, StarletteRequestAdapter
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.exceptions import MissingQueryError
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.http.base import BaseRequestProtocol
+from strawberry.schema import BaseSchema
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types import ExecutionResult
+from strawberry.types.graphql import OperationType
+
+from app.execution.deadline import within
+from app.execution.errors import is_refusal
+from app.settings import Settings
+from app.transport.admission import Admission
+from app.transport.fields import read_operation
+from app.transport.media import GRAPHQL, accepts_html, answer_type
+from app.transport.refusal import Refusal
+
+MakeContext = Callable[[Request], Awaitable[Any]]
+
+_OPERATIONS = {"GET": {OperationType.QUERY}, "POST": {OperationType.QUERY, OperationType.MUTATION}}
+
+
+class Adapter(StarletteRequestAdapter):
+    """Strawberry's view of a request, with the request."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__(request)
+        self.starlette = request
+
+
+class GraphQLOverHttp(GraphQL[Any, None]):
+    """The endpoint; `context` is made once a request, before its body is read, and may refuse it."""
+
+    request_adapter_class = Adapter
+
+    def __init__(self, schema: BaseSchema, settings: Settings, admission: Admission, context: MakeContext) -> None:
+        super().__init__(schema, graphql_ide="graphiql", subscription_protocols=())
+        self._settings = settings
+        self._admission = admission
+        self._context = context
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            response = await self.run(request)
+        except Refusal as refusal:
+            response = refusal.response(answer_type(request.headers.get("accept")))
+        except HTTPException as error:
+            response = Refusal(error.status_code, error.reason).response(answer_type(request.headers.get("accept")))
+        except ClientDisconnect:
+            return
+        await response(scope, receive, send)
+
+    def is_request_allowed(self, request: BaseRequestProtocol) -> bool:
+        if request.method not in _OPERATIONS:
+            raise Refusal(405, "GraphQL is asked with POST, or with GET for queries.", {"Allow": "GET, POST"})
+        return True
+
+    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
+        asked = request.query_params.get("query") is not None
+        return request.method == "GET" and not asked and accepts_html(request.headers.get("accept"))
+
+    async def render_graphql_ide(self, request: Request) -> Response:
+        return RedirectResponse("/playground")
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Any:
+        return await self._context(request)  # type: ignore[arg-type]
+
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
+        return Response(media_type=answer_type(request.headers.get("accept")))
+
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
+        return await read_operation(cast(Adapter, request).starlette, self._settings)
+
+    async def execute_single(
+        self,
+        request: Request,
+        request_adapter: AsyncHTTPRequestAdapter,
+        sub_response: Response,
+        context: Any,
+        root_value: None,
+        request_data: GraphQLRequestData,
+    ) -> ExecutionResult:
+        execution = self._admitted(request.method, context, request_data)
+        return await within(self._settings.request_deadline.total_seconds(), execution)
+
+    async def _admitted(self, method: str, context: Any, data: GraphQLRequestData) -> ExecutionResult:
+        async with self._admission.slot():
+            try:
+                return await self.schema.execute(
+                    data.query,
+                    variable_values=data.variables,
+                    context_value=context,
+                    operation_name=data.operation_name,
+                    allowed_operation_types=_OPERATIONS[method],
+                    operation_extensions=data.extensions,
+                )
+            except MissingQueryError:
+                raise Refusal(400, "The request holds no query; send one as the field query.") from None
+            except CannotGetOperationTypeError as error:
+                raise _no_operation(error.operation_name) from None
+            except InvalidOperationTypeError as error:
+                raise _not_by_this_method(error.operation_type) from None
+
+    async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
+        response: dict[str, Any] = {}
+        if result.errors:
+            response["errors"] = [error.formatted for error in result.errors]
+        if result.data is not None or not is_refusal(result.errors or []):
+            response["data"] = result.data
+        if result.extensions:
+            response["extensions"] = result.extensions
+        return response  # type: ignore[return-value]
+
+    def create_response(
+        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
+    ) -> Response:
+        refused = "data" not in response_data and sub_response.media_type == GRAPHQL
+        return Response(orjson.dumps(response_data), 400 if refused else 200, media_type=sub_response.media_type)
+
+    def encode_json(self, data: object) -> str:
+        # Text, not bytes: WebSocket frames are made of it.
+        return orjson.dumps(data).decode()
+
+    def decode_json(self, data: str | bytes) -> object:
+        return orjson.loads(data)
+
+
+def _no_operation(name: str | None) -> Refusal:
+    which = f" named {name}" if name else ""
+    return Refusal(400, f"The document holds no operation{which}; send one that it holds.")
+
+
+def _not_by_this_method(operation: OperationType) -> Refusal:
+    if operation is OperationType.MUTATION:
+        return Refusal(405, "Mutations are sent with POST.", {"Allow": "POST"})
+    return Refusal(400, "Subscriptions are not answered over plain HTTP.")

@@ -1,0 +1,41 @@
+"""Which media type a request has, and which one it wants."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+JSON = "application/json"
+GRAPHQL = "application/graphql-response+json"
+
+_RANKS = {GRAPHQL: {GRAPHQL}, JSON: {JSON, "application/*", "*/*"}}
+
+
+def is_json(content_type: str | None) -> bool:
+    """Exactly application/json, in UTF-8 when it names a charset."""
+    media_type, *parameters = [part.strip().lower() for part in (content_type or "").split(";")]
+    charsets = [value.strip('"') for name, _, value in (p.partition("=") for p in parameters) if name == "charset"]
+    return media_type == JSON and all(charset in ("utf-8", "utf8") for charset in charsets)
+
+
+@lru_cache(maxsize=256)
+def answer_type(accept: str | None) -> str:
+    """The media type to answer in; of two equally wanted the one named first, JSON when neither is named."""
+    best, media_type = 0.0, JSON
+    for part in (accept or "")[:1_000].split(","):
+        name, *parameters = [piece.strip().lower() for piece in part.split(";")]
+        quality = _quality(parameters)
+        wanted = next((ours for ours, names in _RANKS.items() if name in names), None)
+        if wanted and quality > best:
+            best, media_type = quality, wanted
+    return media_type
+
+
+def accepts_html(accept: str | None) -> bool:
+    return "text/html" in (accept or "").lower()
+
+
+def _quality(parameters: list[str]) -> float:
+    try:
+        return next((float(p[2:]) for p in parameters if p.startswith("q=")), 1.0)
+    except ValueError:
+        return 0.0

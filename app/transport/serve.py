@@ -1,0 +1,128 @@
+"""The uvicorn process, or processes, that serve the application."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from types import FrameType
+from typing import Any
+
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.supervisors import Multiprocess
+
+Ready = Callable[[], None]
+
+_GRACE = 8  # s for the requests under way when the server is told to stop
+_START = 60.0  # s for the workers to start
+
+
+class ServeError(Exception):
+    """The server cannot be started; the message says what to do."""
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A socket for this address, taken before anything else is started; port 0 is any free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise ServeError(
+            f"{host} port {port} cannot be used ({error}): choose another with --host or --port."
+        ) from None
+    return listener
+
+
+def serve(app: ASGIApp, listener: socket.socket, ready: Ready) -> None:
+    """Serve in this process until SIGTERM or SIGINT; `ready` is called when requests are taken."""
+    server = _Server(_config(app), ready)
+    with _stopping():
+        server.run([listener])
+
+
+def serve_by_workers(factory: str, workers: int, listener: socket.socket, ready: Ready) -> None:
+    """The like by processes that each make their application by a factory: `app.main:from_environment`."""
+    with _stopping():
+        # Made inside: it installs handlers of its own, which must be the ones that are called.
+        supervisor = _Supervisor(_config(factory, factory=True, workers=workers), [listener])
+        supervisor.ready = ready
+        supervisor.run()
+    if not supervisor.has_started:
+        raise ServeError("The workers did not start; the lines above say why.")
+
+
+def log_to_stderr() -> None:
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Ready) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+class _Supervisor(Multiprocess):
+    ready: Ready
+    has_started = False
+
+    def init_processes(self) -> None:
+        super().init_processes()
+        self.has_started = all(process.wait_until_ready(_START) for process in self.processes)
+        if self.has_started:
+            self.ready()
+        else:
+            self.should_exit.set()
+
+
+def _config(app: ASGIApp | str, **options: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http=_http(),
+        ws="websockets-sansio",
+        ws_max_size=65_536,
+        ws_per_message_deflate=False,
+        lifespan="on",
+        log_config=None,
+        # Garbage from clients is a warning there.
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE,
+        **options,
+    )
+
+
+def _http() -> Any:
+    if find_spec("httptools") is None:
+        return "h11"
+    from app.transport.protocol import BoundedHeads
+
+    return BoundedHeads
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Make SIGTERM end this block as Ctrl-C does; uvicorn raises both again when it has stopped."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

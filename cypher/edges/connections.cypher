@@ -1,0 +1,18 @@
+// Whom is a member connected with?
+// params: $member STRING = 'ada'
+MATCH (member:Member {id: $member})
+
+MATCH (member)-[edge:CONNECTED]-(node)
+RETURN node, edge, edge.since AS rank
+ORDER BY rank DESC;
+
+// owner: true /* connections_listed(member) */
+// visible: true /* visible(node) */ AND true /* badge(member, node) */
+// order RECENT: edge.since DESC time
+// order NAME: node.nameKey ASC
+// row node: node {.id} /* card(node) */
+// row since: toString(edge.since)
+// filter name_prefix: node.nameKey STARTS WITH $name_prefix
+// filter company: node.company = $company
+// filter location: node.location = $location
+// filter is_connected_to_viewer: (node IN mine) = $is_connected_to_viewer

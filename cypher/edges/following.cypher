@@ -1,0 +1,16 @@
+// Whom does a member follow?
+// params: $member STRING = 'ada'
+MATCH (member:Member {id: $member})
+
+MATCH (member)-[edge:FOLLOWS]->(node)
+RETURN node, edge, edge.since AS rank
+ORDER BY rank DESC;
+
+// owner: true /* following_listed(member) */
+// visible: true /* visible(node) */ AND (true /* effective(member, node) */)
+// order RECENT: edge.since DESC time
+// order NAME: node.nameKey ASC
+// row node: node {.id} /* card(node) */
+// row since: toString(edge.since)
+// filter is_mutual: (true /* mutual(node) */) = $is_mutual
+// filter is_connected: (node IN mine) = $is_connected

@@ -1,0 +1,14 @@
+// Which connections does a member share with the viewer?
+// params: $viewer STRING = 'ada', $member STRING = 'grace'
+MATCH (viewer:Member {id: $viewer})
+MATCH (member:Member {id: $member})
+
+MATCH (viewer)-[edge:CONNECTED]-(node)-[:CONNECTED]-(member)
+RETURN node, edge, edge.since AS rank
+ORDER BY rank DESC;
+
+// owner: member <> viewer
+// visible: true /* visible(node) */ AND true /* badge(member, node) */
+// order RECENT: edge.since DESC time
+// row node: node {.id} /* card(node) */
+// row since: toString(edge.since)

@@ -1,0 +1,26 @@
+// Who stands two steps away, and how many of the member's connections lead there?
+// params: $member STRING = 'ada'
+MATCH (member:Member {id: $member})
+LET closed = CASE WHEN member.connectionsVisibility IN ['ONLY_ME', 'HIDDEN'] THEN ['ONLY_ME', 'RECIPROCAL'] ELSE ['ONLY_ME'] END
+
+MATCH (member)-[tie:CONNECTED]-(bridge)
+WHERE bridge.status = 'ACTIVE'
+  AND bridge.connectionsVisibility <> 'HIDDEN'
+MATCH (bridge)-[:CONNECTED]-(node)
+WHERE NOT bridge.connectionsVisibility IN closed
+   OR node.connectionsVisibility IN ['EVERYONE', 'SECOND_DEGREE']
+WITH node, count(*) AS edge, max(tie.since) AS newest
+RETURN node, edge, edge AS rank
+ORDER BY rank DESC;
+
+// owner: member = viewer
+// visible: node <> viewer AND NOT node IN mine AND true /* visible(node) */ AND node.connectionsVisibility <> 'HIDDEN'
+// order MUTUAL_CONNECTIONS: edge DESC
+// order NAME: node.nameKey ASC
+// order RECENT: newest DESC time
+// row node: node {.id} /* card(node) */
+// row mutual_connection_count: edge
+// filter company: node.company = $company
+// filter location: node.location = $location
+// filter min_mutual_connections: edge >= $min_mutual_connections
+// filter via: node IN reached
