@@ -19,7 +19,10 @@ from strawberry.schema import BaseSchema
 from app.execution.extension import extensions
 from app.graph.address import Address
 from app.graph.database import Database
+from app.guided import guided
 from app.identity import Identity, check
+from app.schema import build_schema
+from app.schema.context import Context
 from app.settings import Settings, SettingsError, read_settings
 from app.transport.admission import Admission
 from app.transport.draining import announce_stop
@@ -79,7 +82,7 @@ def run(
         name = f"[{host}]" if ":" in host else host
         url = f"http://{name}:{listener.getsockname()[1]}"
         if workers == 1:
-            app = _settled(create_app(settings, _database(address, settings)))
+            app = _settled(create_app(settings, _database(address, settings), members=guided))
             serve(app, listener, lambda: ready(url))
         else:
             os.environ.update(environment(settings, address))
@@ -94,7 +97,7 @@ def from_environment() -> Starlette:
         raise SettingsError("NEO4J_URI: a worker needs the address of the database; start it with `acquaint serve`.")
     password = settings.neo4j_password.get_secret_value()
     address = Address(settings.neo4j_uri, settings.neo4j_username, password, settings.neo4j_database)
-    return _settled(create_app(settings, _database(address, settings)))
+    return _settled(create_app(settings, _database(address, settings), members=guided))
 
 
 def _settled(app: Starlette) -> Starlette:
@@ -111,14 +114,10 @@ def _database(address: Address, settings: Settings) -> OpenDatabase:
 
 
 def _schema(settings: Settings) -> BaseSchema:
-    from app.schema import build_schema
-
     return build_schema(extensions=extensions(settings))
 
 
 def _context(settings: Settings) -> MakeContext:
-    from app.schema.context import Context
-
     return lambda member, database: Context(viewer=member, database=database, settings=settings)
 
 

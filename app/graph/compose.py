@@ -7,6 +7,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from app.graph.catalog import Catalog, CatalogError, Statement
+from app.graph.cursor import RankKind
 
 # `something /* rule(argument) */`: what stands before the comment lets the file run as it is; the rule replaces it.
 _CALL = re.compile(r"(?:true|''|\w+ \{[^{}]*\}) /\* (\w+)\(([\w, ]*)\) \*/")
@@ -23,9 +24,10 @@ class Composer:
         self.count = lru_cache(maxsize=1024)(self._count)
         self.read = lru_cache(maxsize=256)(self._read)
 
-    def is_time(self, edge: str, order: str) -> bool:
-        """Whether rows of this edge are ranked by a time."""
-        return self._order(edge, order)[2]
+    def rank_kind(self, edge: str, order: str) -> RankKind:
+        """What rows of this edge are ranked by."""
+        expression, _, is_time = self._order(edge, order)
+        return "time" if is_time else "text" if expression.endswith("Key") else "number"
 
     def _page(self, edge: str, order: str, filters: frozenset[str] = frozenset()) -> str:
         """The statement for a page: parameters viewer, keys, after {rank, id} or null, first, now, and one a filter."""

@@ -6,8 +6,8 @@ MATCH ()-[invitation:INVITED {id: $invitation}]->()
 
 RETURN {
     id: invitation.id,
-    sender: startNode(invitation).id,
-    recipient: endNode(invitation).id,
+    sender: head([sender IN [startNode(invitation)] | sender {.id} /* card(sender) */]),
+    recipient: head([recipient IN [endNode(invitation)] | recipient {.id} /* card(recipient) */]),
     state: '' /* state(invitation) */,
     note: invitation.note,
     how_you_know: invitation.howYouKnow,

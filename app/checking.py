@@ -1,0 +1,24 @@
+"""What `acquaint check` says about the invariants."""
+
+from __future__ import annotations
+
+from app.data.check import Finding
+from app.data.check import check as found
+from app.graph.catalog import catalog
+from app.opening import with_database
+from app.output import text
+from app.settings import Settings
+
+
+def check(settings: Settings) -> bool:
+    """Print a line a check and the rows of every broken one; true when all hold."""
+    findings = with_database(settings, lambda database: found(database, catalog()))
+    for finding in findings:
+        _tell(finding)
+    return not any(finding.rows for finding in findings)
+
+
+def _tell(finding: Finding) -> None:
+    print(f"{'BROKEN' if finding.rows else 'holds '}  {finding.name}: {finding.question}")
+    for row in finding.rows:
+        print("        " + ", ".join(f"{column} {text(value)}" for column, value in row.items()))

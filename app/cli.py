@@ -1,0 +1,169 @@
+"""The commands of `acquaint`; what is heavy is imported inside them, so that --help is quick."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app.duration import duration
+from app.output import Format
+
+app = typer.Typer(
+    name="acquaint",
+    help="A GraphQL server on Neo4j for a professional network. NEO4J_URI names the Neo4j to use;"
+    " unset, one is started in ACQUAINT_DATA_DIR (./.acquaint).",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    # What the driver logs is said in a sentence of ours; `serve` gives it a handler.
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
+    try:
+        app()
+    except Exception as error:
+        from app.mistakes import sentence
+
+        if (said := sentence(error)) is None:
+            raise
+        print(said, file=sys.stderr)
+        sys.exit(1)
+
+
+def _span(text: str | timedelta) -> timedelta:
+    if isinstance(text, timedelta):
+        return text
+    try:
+        return duration(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+@app.command()
+def serve(
+    demo: Annotated[bool, typer.Option("--demo", help="Fill an empty graph with the demo network.")] = False,
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for a free one.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that serve.")] = 1,
+) -> None:
+    """Serve the API at /graphql and the playground at /playground, until SIGTERM or Ctrl-C."""
+    from app.serving import serve
+    from app.settings import read_settings
+
+    serve(read_settings(), demo=demo, host=host, port=port, workers=workers)
+
+
+@app.command()
+def load(
+    members: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="CSV with id and any of handle, name, headline, location, industry, company, email, createdAt.",
+        ),
+    ] = None,
+    connected: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="CSV with a, b and maybe since; one row a pair.")
+    ] = None,
+    follows: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="CSV with follower, followee and maybe since.")
+    ] = None,
+) -> None:
+    """Load members, connections and follows from CSV files, plain or .gz.
+
+    A second run changes nothing. Rows that are refused are printed as FILE:LINE: REASON, and then the exit status is 1.
+    """
+    if not (members or connected or follows):
+        raise typer.BadParameter("Give at least one of --members, --connected and --follows.")
+    from app.loading import load
+    from app.settings import read_settings
+
+    if not load(read_settings(), members, connected, follows):
+        raise typer.Exit(1)
+
+
+@app.command()
+def token(
+    member: Annotated[str, typer.Argument(metavar="MEMBER", help="A member's id, or @handle.")],
+    expires: Annotated[
+        Any, typer.Option(parser=_span, metavar="SPAN", help="How long it is valid, such as 30m, 12h or 7d.")
+    ] = "12h",
+) -> None:
+    """Print a signed development token for a member, to send as Authorization: Bearer TOKEN.
+
+    An id that is no member yet is allowed: its first act is registerMember.
+    """
+    from app.settings import read_settings
+    from app.tokens import token
+
+    print(token(read_settings(), member, expires))
+
+
+@app.command()
+def query(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="A named query, such as edges/connections; without it, all are listed."),
+    ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-p", metavar="KEY=VALUE", help="A parameter; lists as a,b or JSON. Without it, the example of the file."
+        ),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How rows are written.")] = Format.TABLE,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write there instead of to the terminal.")] = None,
+    timeout: Annotated[
+        Any, typer.Option(parser=_span, metavar="SPAN", help="Longest time the query may take.")
+    ] = "30s",
+) -> None:
+    """Run a named query on the live graph, read-only; `acquaint query` alone lists the names and what they ask."""
+    from app.querying import listing, run
+
+    if name is None:
+        print(listing())
+        return
+    from app.settings import read_settings
+
+    run(read_settings(), name, parameter or [], form, out, timeout.total_seconds())
+
+
+@app.command()
+def schema() -> None:
+    """Print the GraphQL schema as SDL, sorted."""
+    from graphql import build_schema as parse
+    from graphql import lexicographic_sort_schema, print_schema
+
+    from app.schema import build_schema
+
+    print(print_schema(lexicographic_sort_schema(parse(build_schema().as_str()))))
+
+
+@app.command()
+def migrate() -> None:
+    """Apply the constraints and indexes of cypher/schema/ and say what is new."""
+    from app.data.migrate import migrate
+    from app.graph.catalog import catalog
+    from app.opening import with_database
+    from app.settings import read_settings
+
+    new = with_database(read_settings(), lambda database: migrate(database, catalog()))
+    print("\n".join(f"new: {name}" for name in new) or "Nothing to change: the schema is applied already.")
+
+
+@app.command()
+def check() -> None:
+    """Run the invariants of cypher/checks/; when one is broken its rows are printed and the exit status is 1."""
+    from app.checking import check
+    from app.settings import read_settings
+
+    if not check(read_settings()):
+        raise typer.Exit(1)

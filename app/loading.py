@@ -1,0 +1,65 @@
+"""What `acquaint load` shows while it loads and afterwards."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from app.data import load as loader
+from app.data import report
+from app.data.migrate import migrate
+from app.graph.catalog import catalog
+from app.graph.database import Database
+from app.opening import with_database
+from app.settings import Settings
+
+
+def load(settings: Settings, members: Path | None, connected: Path | None, follows: Path | None) -> bool:
+    """Load the files and print what became of their rows; false when any was refused."""
+
+    async def work(database: Database) -> report.LoadReport:
+        await migrate(database, catalog())
+        with _Bar() as show:
+            return await loader.load(
+                database, catalog(), members=members, connected=connected, follows=follows, progress=show
+            )
+
+    result = with_database(settings, work)
+    for file in result.files:
+        _tell(file)
+    return result.refused == 0
+
+
+def _tell(file: report.FileReport) -> None:
+    for note in file.notes:
+        print(f"{file.path}: {note}", file=sys.stderr)
+    for refusal in file.refusals:
+        print(f"{file.path}:{refusal.line}: {refusal.reason}", file=sys.stderr)
+    if unshown := file.refused - len(file.refusals):
+        print(f"{file.path}: and {unshown} more refused rows", file=sys.stderr)
+    print(f"{file.path}: {file.taken} taken, {file.present} there already, {file.refused} refused", flush=True)
+
+
+class _Bar:
+    """A bar a file on stderr, by bytes read."""
+
+    def __init__(self) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]} rows"))
+        console = Console(stderr=True)
+        self._progress = Progress(*columns, TimeElapsedColumn(), console=console, disable=not console.is_terminal)
+        self._tasks: dict[Path, TaskID] = {}
+
+    def __enter__(self) -> _Bar:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def __call__(self, at: report.Progress) -> None:
+        if at.path not in self._tasks:
+            self._tasks[at.path] = self._progress.add_task(at.path.name, rows=0)
+        self._progress.update(self._tasks[at.path], completed=at.position, total=at.size or None, rows=at.rows)

@@ -1,0 +1,47 @@
+"""What a person is told when a command cannot do its work."""
+
+from __future__ import annotations
+
+from app.data.csvfile import FileError
+from app.data.load import LoadError
+from app.data.migrate import MigrationError
+from app.embedded import EmbeddedError
+from app.graph.catalog import CatalogError
+from app.graph.database import DatabaseError, DatabaseTimeout
+from app.opening import OpeningError
+from app.parameters import ParameterError
+from app.querying import QueryError
+from app.settings import SettingsError
+from app.tokens import TokenRefusedError
+from app.transport.serve import ServeError
+
+_KNOWN = (
+    CatalogError,
+    DatabaseError,
+    EmbeddedError,
+    FileError,
+    LoadError,
+    MigrationError,
+    OpeningError,
+    ParameterError,
+    QueryError,
+    ServeError,
+    SettingsError,
+    TokenRefusedError,
+)
+
+
+def sentence(error: Exception) -> str | None:
+    """The line for an error that a person can mend; None for a fault of the program."""
+    match error:
+        case SettingsError():
+            return str(error)  # a line a variable
+        case DatabaseTimeout():
+            return f"Neo4j took too long ({_line(error)}): ask for less, or try again when it has less to do."
+        case _ if isinstance(error, _KNOWN):
+            return _line(error)
+    return None
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,135 @@
+"""Enumerations of the contract; their values are the words that stand in the graph."""
+
+from enum import Enum
+
+import strawberry
+
+
+@strawberry.enum(
+    description='How far a member stands from the viewer.'
+)
+class Degree(Enum):
+    SELF = "SELF"
+    FIRST = "FIRST"
+    SECOND = "SECOND"
+    THIRD = "THIRD"
+    OUT_OF_NETWORK = "OUT_OF_NETWORK"
+
+
+@strawberry.enum(
+    description='Why a field is withheld.'
+)
+class WithheldReason(Enum):
+    OWNER_SETTING = "OWNER_SETTING"
+    NOT_CONNECTED = "NOT_CONNECTED"
+    SIGN_IN = "SIGN_IN"
+
+
+@strawberry.enum(
+    description='How a list of connections is ordered.'
+)
+class ConnectionOrder(Enum):
+    RECENT = "RECENT"
+    NAME = "NAME"
+
+
+@strawberry.enum(
+    description='How a list of followers is ordered.'
+)
+class FollowOrder(Enum):
+    RECENT = "RECENT"
+    NAME = "NAME"
+
+
+@strawberry.enum(
+    description="How the second degree is ordered; RECENT goes by the viewer's newest connection that leads there."
+)
+class SecondDegreeOrder(Enum):
+    MUTUAL_CONNECTIONS = "MUTUAL_CONNECTIONS"
+    NAME = "NAME"
+    RECENT = "RECENT"
+
+
+@strawberry.enum(
+    description='What has become of an invitation. Its sender sees IGNORED as PENDING.'
+)
+class InvitationState(Enum):
+    PENDING = "PENDING"
+    IGNORED = "IGNORED"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    WITHDRAWN = "WITHDRAWN"
+    EXPIRED = "EXPIRED"
+    CANCELLED = "CANCELLED"
+
+
+@strawberry.enum(
+    description='The two states in which a received invitation can still be accepted.'
+)
+class ReceivedState(Enum):
+    PENDING = "PENDING"
+    IGNORED = "IGNORED"
+
+
+@strawberry.enum(
+    description='How the sender of an invitation knows its recipient.'
+)
+class HowYouKnow(Enum):
+    COLLEAGUE = "COLLEAGUE"
+    CLASSMATE = "CLASSMATE"
+    DONE_BUSINESS = "DONE_BUSINESS"
+    FRIEND = "FRIEND"
+    MET_IN_PERSON = "MET_IN_PERSON"
+    SAME_EVENT = "SAME_EVENT"
+    SAME_GROUP = "SAME_GROUP"
+    MUTUAL_CONNECTION = "MUTUAL_CONNECTION"
+    OTHER = "OTHER"
+    DONT_KNOW = "DONT_KNOW"
+
+
+@strawberry.enum(
+    description="Who may list a member's connections. RECIPROCAL: connections who show theirs; HIDDEN: the member's connections vanish from everybody else's graph."
+)
+class ConnectionsVisibility(Enum):
+    EVERYONE = "EVERYONE"
+    SECOND_DEGREE = "SECOND_DEGREE"
+    CONNECTIONS = "CONNECTIONS"
+    RECIPROCAL = "RECIPROCAL"
+    ONLY_ME = "ONLY_ME"
+    HIDDEN = "HIDDEN"
+
+
+@strawberry.enum(
+    description="Who may list a member's followers, or whom the member follows."
+)
+class FollowVisibility(Enum):
+    EVERYONE = "EVERYONE"
+    CONNECTIONS = "CONNECTIONS"
+    ONLY_ME = "ONLY_ME"
+
+
+@strawberry.enum(
+    description="Who may read a member's full profile."
+)
+class ProfileVisibility(Enum):
+    EVERYONE = "EVERYONE"
+    SECOND_DEGREE = "SECOND_DEGREE"
+    CONNECTIONS = "CONNECTIONS"
+
+
+@strawberry.enum(
+    description='Who may follow a member.'
+)
+class FollowPolicy(Enum):
+    EVERYONE = "EVERYONE"
+    CONNECTIONS = "CONNECTIONS"
+
+
+@strawberry.enum(
+    description='Who may invite a member.'
+)
+class InvitePolicy(Enum):
+    EVERYONE = "EVERYONE"
+    SECOND_DEGREE = "SECOND_DEGREE"
+    EMAIL = "EMAIL"
+    NOBODY = "NOBODY"

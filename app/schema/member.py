@@ -1,0 +1,150 @@
+"""Members: the card, the full profile, the lists around them, and what is between them and the viewer."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import strawberry
+
+from app.schema.arguments import After, ConnectionFilter, First, FollowFilter, given
+from app.schema.context import Info
+from app.schema.enums import ConnectionOrder, FollowOrder
+from app.schema.lists import (
+    FollowConnection,
+    FollowEdge,
+    MemberConnection,
+    MemberEdge,
+    MutualConnectionConnection,
+    MutualConnectionEdge,
+)
+from app.schema.node import Node
+from app.schema.paging import page
+from app.schema.profile import Education, Position
+from app.schema.relationship import Relationship, relationship
+from app.schema.rows import adopt, adopt_all
+from app.schema.scalars import DateTime
+from app.schema.withheld import Withheld, withheld
+
+
+@strawberry.type(description="A member of the network. A list or count that is withheld is null, never empty or 0.")
+class Member(Node):
+    handle: str = strawberry.field(description="The member's short unique name.")
+    name: str = strawberry.field(description="The member's full name.")
+    headline: str | None = strawberry.field(description="One line about the member.")
+    location: str | None = strawberry.field(description="Where the member lives or works.")
+    industry: str | None = strawberry.field(description="The member's field.")
+    company: str | None = strawberry.field(description="The current company's name.")
+    member_since: DateTime = strawberry.field(description="When the member joined.")
+
+    @strawberry.field(description="The member's own account. Full profile.")
+    async def about(self, info: Info) -> str | None:
+        profile = await _profile(self, info)
+        return profile["about"] if profile else None
+
+    @strawberry.field(description="Where the member works and worked. Full profile.")
+    async def positions(self, info: Info) -> list[Position] | None:
+        profile = await _profile(self, info)
+        return adopt_all(Position, profile["positions"]) if profile else None
+
+    @strawberry.field(description="Where the member studied. Full profile.")
+    async def education(self, info: Info) -> list[Education] | None:
+        profile = await _profile(self, info)
+        return adopt_all(Education, profile["education"]) if profile else None
+
+    @strawberry.field(description="What the member can do. Full profile.")
+    async def skills(self, info: Info) -> list[str] | None:
+        profile = await _profile(self, info)
+        return profile["skills"] if profile else None
+
+    @strawberry.field(description="How many connections the member has: the same for every signed-in viewer.")
+    async def connection_count(self, info: Info) -> int | None:
+        return await _read(self, info, "connection_counts")
+
+    @strawberry.field(description="How many follow the member.")
+    async def follower_count(self, info: Info) -> int | None:
+        return await _read(self, info, "follower_counts")
+
+    @strawberry.field(description="How many the member follows.")
+    async def following_count(self, info: Info) -> int | None:
+        return await _read(self, info, "following_counts")
+
+    @strawberry.field(description="Whom the member is connected with; null when the list is withheld.")
+    async def connections(
+        self,
+        info: Info,
+        first: First = 20,
+        after: After = None,
+        order_by: Annotated[
+            ConnectionOrder | None, strawberry.argument(description="RECENT: the newest connection first.")
+        ] = ConnectionOrder.RECENT,
+        filter: Annotated[ConnectionFilter | None, strawberry.argument(description="Which rows to keep.")] = None,
+    ) -> MemberConnection | None:
+        order = (order_by or ConnectionOrder.RECENT).value
+        where = {"edge": "connections", "of": self.id, "first": first, "after": after, "order": order}
+        return await page(info, MemberConnection, MemberEdge, member, **where, filters=given(filter))
+
+    @strawberry.field(description="Who follows the member; null when the list is withheld.")
+    async def followers(
+        self,
+        info: Info,
+        first: First = 20,
+        after: After = None,
+        order_by: Annotated[
+            FollowOrder | None, strawberry.argument(description="RECENT: the newest follower first.")
+        ] = FollowOrder.RECENT,
+        filter: Annotated[FollowFilter | None, strawberry.argument(description="Which rows to keep.")] = None,
+    ) -> FollowConnection | None:
+        order = (order_by or FollowOrder.RECENT).value
+        where = {"edge": "followers", "of": self.id, "first": first, "after": after, "order": order}
+        return await page(info, FollowConnection, FollowEdge, member, **where, filters=given(filter))
+
+    @strawberry.field(description="Whom the member follows; null when the list is withheld.")
+    async def following(
+        self,
+        info: Info,
+        first: First = 20,
+        after: After = None,
+        order_by: Annotated[
+            FollowOrder | None, strawberry.argument(description="RECENT: the newest follow first.")
+        ] = FollowOrder.RECENT,
+        filter: Annotated[FollowFilter | None, strawberry.argument(description="Which rows to keep.")] = None,
+    ) -> FollowConnection | None:
+        order = (order_by or FollowOrder.RECENT).value
+        where = {"edge": "following", "of": self.id, "first": first, "after": after, "order": order}
+        return await page(info, FollowConnection, FollowEdge, member, **where, filters=given(filter))
+
+    @strawberry.field(
+        description="Connections shared with the viewer; null when nobody is signed in, and on the viewer."
+    )
+    async def mutual_connections(
+        self, info: Info, first: First = 20, after: After = None
+    ) -> MutualConnectionConnection | None:
+        where = {"edge": "mutual_connections", "of": self.id, "first": first, "after": after}
+        return await page(info, MutualConnectionConnection, MutualConnectionEdge, member, **where)
+
+    @strawberry.field(
+        description="How many connections are shared with the viewer; null when nobody is signed in, and on the viewer."
+    )
+    async def mutual_connection_count(self, info: Info) -> int | None:
+        return await _read(self, info, "mutual_counts")
+
+    @strawberry.field(description="What is between the viewer and this member; null when nobody is signed in.")
+    async def relationship(self, info: Info) -> Relationship | None:
+        return relationship(await _read(self, info, "relationships"))
+
+    @strawberry.field(description="Every withheld field with its reason, whatever was selected.")
+    async def withheld(self, info: Info) -> list[Withheld]:
+        return withheld(await _read(self, info, "access"))
+
+
+def member(row: dict[str, Any]) -> Member:
+    """A member from a card (`cypher/visibility/card.cypher`)."""
+    return adopt(Member, row)
+
+
+async def _read(of: Member, info: Info, name: str) -> Any:
+    return None if info.context.viewer is None else await info.context.load.read(name, of.id)
+
+
+async def _profile(of: Member, info: Info) -> Any:
+    return await _read(of, info, "profiles")

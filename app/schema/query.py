@@ -1,0 +1,61 @@
+"""The questions that a request may begin with."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+import strawberry
+
+from app.schema.context import ID, Info
+from app.schema.invitation import invitation
+from app.schema.member import Member, member
+from app.schema.node import Node
+from app.schema.values import check_id, check_ids, check_text
+from app.schema.viewer import Viewer, viewer
+
+
+@strawberry.type(description="Everything that can be read.")
+class Query:
+    @strawberry.field(description="Whatever has this id and the viewer may see: a member or an invitation.")
+    async def node(
+        self, info: Info, id: Annotated[ID, strawberry.argument(description="The id of a member or an invitation.")]
+    ) -> Node | None:
+        return await _node(info, check_id(id, "id"))
+
+    @strawberry.field(description="The like for up to 100 ids, in the order asked; null for what is not visible.")
+    async def nodes(
+        self, info: Info, ids: Annotated[list[ID], strawberry.argument(description="At most 100 ids.")]
+    ) -> list[Node | None]:
+        keys = check_ids(ids, "ids", info.context.settings.page_size)
+        return list(await asyncio.gather(*(_node(info, key) for key in keys)))
+
+    @strawberry.field(description="The signed-in member; null when nobody is, or the token's subject is no member yet.")
+    async def viewer(self, info: Info) -> Viewer | None:
+        if info.context.viewer is None:
+            return None
+        row = await info.context.load.read("viewers", info.context.viewer)
+        return viewer(row) if row else None
+
+    @strawberry.field(description="A member by id; null alike for unknown, inactive and blocked.")
+    async def member(
+        self, info: Info, id: Annotated[ID, strawberry.argument(description="The member's id.")]
+    ) -> Member | None:
+        row = await info.context.load.read("cards", check_id(id, "id"))
+        return member(row) if row else None
+
+    @strawberry.field(description="A member by handle, whatever its case; null alike for unknown, inactive and blocked.")
+    async def member_by_handle(
+        self, info: Info, handle: Annotated[str, strawberry.argument(description="The handle, without @.")]
+    ) -> Member | None:
+        row = await info.context.load.read("cards_by_handle", check_text(handle, "handle", 128).casefold())
+        return member(row) if row else None
+
+
+async def _node(info: Info, key: str) -> Node | None:
+    load = info.context.load
+    card, letter = load.read("cards", key), load.read("invitations", key)
+    if row := await card:
+        return member(row)
+    row = await letter
+    return invitation(row) if row else None

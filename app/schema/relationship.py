@@ -1,0 +1,44 @@
+"""What is between the viewer and another member."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+
+from app.schema.enums import Degree
+from app.schema.invitation import Invitation, invitation
+from app.schema.rows import adopt
+from app.schema.scalars import DateTime
+
+if TYPE_CHECKING:
+    from app.schema.member import Member
+
+_Member = Annotated["Member", strawberry.lazy("app.schema.member")]
+
+
+@strawberry.type(description="What is between the viewer and a member.")
+class Relationship:
+    member: _Member = strawberry.field(description="The other one.")
+    degree: Degree = strawberry.field(description="How far the member stands from the viewer.")
+    connected_since: DateTime | None = strawberry.field(description="When the two connected; null when they are not.")
+    is_following: bool = strawberry.field(description="Whether the viewer follows the member.")
+    is_followed_by: bool = strawberry.field(description="Whether the member follows the viewer.")
+    following_since: DateTime | None = strawberry.field(description="Since when the viewer follows the member.")
+    invitation: Invitation | None = strawberry.field(
+        description="The open invitation between the two, as the viewer may see it."
+    )
+    mutual_connection_count: int = strawberry.field(description="How many connections the two share.")
+
+
+def relationship(row: dict[str, Any] | None) -> Relationship | None:
+    """A relationship from a row of `cypher/reads/relationships.cypher`."""
+    from app.schema.member import Member
+
+    if row is None:
+        return None
+    letter = row["invitation"]
+    return adopt(
+        Relationship,
+        row | {"member": adopt(Member, row["member"]), "invitation": invitation(letter) if letter else None},
+    )

@@ -1,0 +1,128 @@
+"""The signed-in member: what belongs to the viewer alone."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import strawberry
+
+from app.schema.arguments import After, First, SecondDegreeFilter, given
+from app.schema.block import BlockedMemberConnection, BlockedMemberEdge, blocked_member
+from app.schema.context import ID, Info
+from app.schema.enums import InvitationState, ReceivedState, SecondDegreeOrder
+from app.schema.invitation import Invitation, InvitationConnection, InvitationEdge, invitation
+from app.schema.lists import SecondDegreeConnection, SecondDegreeEdge
+from app.schema.member import Member, member
+from app.schema.paging import page
+from app.schema.relationship import Relationship, relationship
+from app.schema.rows import adopt
+from app.schema.settings import Settings
+from app.schema.values import check_id, check_ids
+
+
+@strawberry.type(description="How many members stand at each distance; each number is computed only when selected.")
+class NetworkSize:
+    @strawberry.field(description="Connections.")
+    async def first(self, info: Info) -> int:
+        return await _count(info, "network_first")
+
+    @strawberry.field(description="Connections of connections who are not connections.")
+    async def second(self, info: Info) -> int:
+        return await _count(info, "network_second")
+
+    @strawberry.field(description="One step further.")
+    async def third(self, info: Info) -> int:
+        return await _count(info, "network_third")
+
+
+@strawberry.type(description="The signed-in member, and what nobody else may ask for.")
+class Viewer:
+    member: Member = strawberry.field(description="The viewer as a member.")
+    emails: list[str] = strawberry.field(description="The viewer's e-mail addresses, seen by nobody else.")
+    settings: Settings = strawberry.field(description="What the viewer has decided about who sees and does what.")
+
+    @strawberry.field(
+        description="What is between the viewer and each of these members, in the order asked; null for whoever is not visible."
+    )
+    async def relationships(
+        self, info: Info, member_ids: Annotated[list[ID], strawberry.argument(description="At most 100 ids.")]
+    ) -> list[Relationship | None]:
+        ids = check_ids(member_ids, "memberIds", info.context.settings.page_size)
+        asked = [info.context.load.read("relationships", key) for key in ids]
+        return [relationship(await row) for row in asked]
+
+    @strawberry.field(description="How many members stand one, two and three steps away.")
+    async def network_size(self) -> NetworkSize:
+        return NetworkSize()
+
+    @strawberry.field(description="Who stands behind the viewer's connections.")
+    async def second_degree(
+        self,
+        info: Info,
+        first: First = 20,
+        after: After = None,
+        order_by: Annotated[
+            SecondDegreeOrder | None, strawberry.argument(description="MUTUAL_CONNECTIONS: the best connected first.")
+        ] = SecondDegreeOrder.MUTUAL_CONNECTIONS,
+        filter: Annotated[SecondDegreeFilter | None, strawberry.argument(description="Which rows to keep.")] = None,
+    ) -> SecondDegreeConnection:
+        order = (order_by or SecondDegreeOrder.MUTUAL_CONNECTIONS).value
+        where = {"edge": "second_degree", "of": self.member.id, "first": first, "after": after, "order": order}
+        found = await page(info, SecondDegreeConnection, SecondDegreeEdge, member, **where, filters=given(filter))
+        return _own(found)
+
+    @strawberry.field(description="Open invitations to the viewer, the latest first.")
+    async def invitations_received(
+        self,
+        info: Info,
+        first: First = 20,
+        after: After = None,
+        state: Annotated[
+            ReceivedState | None, strawberry.argument(description="IGNORED ones can still be accepted.")
+        ] = ReceivedState.PENDING,
+    ) -> InvitationConnection:
+        filters = {"state": (state or ReceivedState.PENDING).value}
+        where = {"edge": "invitations_received", "of": self.member.id, "first": first, "after": after}
+        return _own(await page(info, InvitationConnection, InvitationEdge, invitation, **where, filters=filters))
+
+    @strawberry.field(description="Invitations by the viewer, the latest first.")
+    async def invitations_sent(
+        self,
+        info: Info,
+        first: First = 20,
+        after: After = None,
+        state: Annotated[
+            InvitationState | None, strawberry.argument(description="As the viewer may know it; IGNORED finds none.")
+        ] = InvitationState.PENDING,
+    ) -> InvitationConnection:
+        filters = {"state": (state or InvitationState.PENDING).value}
+        where = {"edge": "invitations_sent", "of": self.member.id, "first": first, "after": after}
+        return _own(await page(info, InvitationConnection, InvitationEdge, invitation, **where, filters=filters))
+
+    @strawberry.field(description="An invitation to or by the viewer; null when there is none the viewer may see.")
+    async def invitation(
+        self, info: Info, id: Annotated[ID, strawberry.argument(description="The invitation's id.")]
+    ) -> Invitation | None:
+        row = await info.context.load.read("invitations", check_id(id, "id"))
+        return invitation(row) if row else None
+
+    @strawberry.field(description="Whom the viewer blocks, the latest first.")
+    async def blocked_members(self, info: Info, first: First = 20, after: After = None) -> BlockedMemberConnection:
+        where = {"edge": "blocked_members", "of": self.member.id, "first": first, "after": after}
+        return _own(await page(info, BlockedMemberConnection, BlockedMemberEdge, blocked_member, **where))
+
+
+def viewer(row: dict[str, Any]) -> Viewer:
+    """The viewer from a row of `cypher/reads/viewers.cypher`."""
+    return adopt(Viewer, row | {"member": member(row["member"]), "settings": adopt(Settings, row["settings"])})
+
+
+def _own(found: Any) -> Any:
+    if found is None:
+        raise LookupError("the viewer left the graph while the request ran")
+    return found
+
+
+async def _count(info: Info, name: str) -> int:
+    viewer_id = info.context.viewer
+    return 0 if viewer_id is None else await info.context.load.read(name, viewer_id) or 0

@@ -1,0 +1,12 @@
+// Whom does a member block?
+// params: $member STRING = 'ada'
+MATCH (member:Member {id: $member})
+
+MATCH (member)-[edge:BLOCKS]->(node)
+RETURN node, edge, edge.since AS rank
+ORDER BY rank DESC;
+
+// owner: member = viewer
+// visible: true
+// order RECENT: edge.since DESC time
+// row node: {id: node.id, handle: node.handle, since: toString(edge.since)}

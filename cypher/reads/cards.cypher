@@ -1,0 +1,15 @@
+// Which of these members may the viewer see?
+// params: $viewer STRING = 'ada', $keys LIST<STRING> = ['grace']
+OPTIONAL MATCH (viewer:Member {id: $viewer})
+WHERE viewer.status <> 'DELETED'
+/* [lists */
+CALL (viewer) {
+  MATCH (viewer)-[:BLOCKS]-(other)
+  RETURN collect(other) AS barred
+}
+/* lists] */
+
+UNWIND $keys AS key
+MATCH (member:Member {id: key})
+WHERE member = viewer OR true /* visible(member) */
+RETURN collect([key, member {.id} /* card(member) */]) AS answers;

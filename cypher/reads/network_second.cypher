@@ -1,0 +1,35 @@
+// How many members are in the viewer's second degree?
+// params: $viewer STRING = 'ada', $keys LIST<STRING> = ['ada']
+MATCH (viewer:Member {id: $viewer})
+/* [lists */
+CALL (viewer) {
+  MATCH (viewer)-[:BLOCKS]-(other)
+  RETURN collect(other) AS barred
+}
+CALL (viewer) {
+  MATCH (viewer)-[:CONNECTED]-(other)
+  RETURN collect(other) AS mine
+}
+CALL (viewer) {
+  MATCH (viewer)-[:CONNECTED]-(other)
+  WHERE other.status = 'ACTIVE'
+    AND other.connectionsVisibility <> 'HIDDEN'
+  RETURN collect(other) AS bridges
+}
+/* lists] */
+
+UNWIND $keys AS key
+CALL (*) {
+  CALL (bridges) {
+    UNWIND bridges AS bridge
+    MATCH (bridge)-[:CONNECTED]-(node)
+    RETURN DISTINCT node
+  }
+  WITH *
+  WHERE node <> viewer
+    AND NOT node IN mine
+    AND true /* visible(node) */
+    AND node.connectionsVisibility <> 'HIDDEN'
+  RETURN count(*) AS total
+}
+RETURN collect([key, total]) AS answers;

@@ -1,0 +1,54 @@
+// What is between the viewer and each of these members?
+// params: $viewer STRING = 'ada', $keys LIST<STRING> = ['grace'], $now ZONED DATETIME = '2026-01-01T00:00:00Z'
+MATCH (viewer:Member {id: $viewer})
+WHERE viewer.status <> 'DELETED'
+/* [lists */
+CALL (viewer) {
+  MATCH (viewer)-[:BLOCKS]-(other)
+  RETURN collect(other) AS barred
+}
+CALL (viewer) {
+  MATCH (viewer)-[:CONNECTED]-(other)
+  WHERE other.status = 'ACTIVE'
+    AND other.connectionsVisibility <> 'HIDDEN'
+  RETURN collect(other) AS bridges
+}
+/* lists] */
+
+UNWIND $keys AS key
+MATCH (member:Member {id: key})
+WHERE member = viewer OR true /* visible(member) */
+OPTIONAL MATCH (viewer)-[tie:CONNECTED]-(member)
+OPTIONAL MATCH (viewer)-[following:FOLLOWS]->(member)
+WHERE true /* effective(viewer, member) */
+OPTIONAL MATCH (viewer)-[invitation:INVITED]-(member)
+WHERE invitation.openKey IS NOT NULL
+  AND invitation.expiresAt > $now
+LET mutual = CASE WHEN member = viewer OR member.connectionsVisibility = 'HIDDEN' THEN 0 ELSE COUNT {
+  MATCH (member)-[:CONNECTED]-(other)
+  WHERE other IN bridges
+} END
+RETURN collect([key, {
+  member: member {.id} /* card(member) */,
+  degree: CASE
+    WHEN member = viewer THEN 'SELF'
+    WHEN tie IS NOT NULL THEN 'FIRST'
+    WHEN mutual > 0      THEN 'SECOND'
+    WHEN member.connectionsVisibility <> 'HIDDEN' AND EXISTS {
+      MATCH (member)-[:CONNECTED]-(far)
+      WHERE far <> viewer
+        AND far.status = 'ACTIVE'
+        AND far.connectionsVisibility <> 'HIDDEN'
+        AND NOT far IN barred
+      MATCH (far)-[:CONNECTED]-(near)
+      WHERE near IN bridges
+    } THEN 'THIRD'
+    ELSE 'OUT_OF_NETWORK'
+  END,
+  connected_since: toString(tie.since),
+  is_following: following IS NOT NULL,
+  following_since: toString(following.since),
+  is_followed_by: EXISTS { (viewer)<-[:FOLLOWS]-(member) } AND true /* effective(member, viewer) */,
+  invitation: CASE WHEN invitation IS NOT NULL THEN '' /* letter(invitation) */ END,
+  mutual_connection_count: mutual
+}]) AS answers;

@@ -1,0 +1,28 @@
+// Through whom is each of these members reached? The three connections of the viewer made last.
+// params: $viewer STRING = 'ada', $keys LIST<STRING> = ['grace']
+MATCH (viewer:Member {id: $viewer})
+WHERE viewer.status <> 'DELETED'
+/* [lists */
+CALL (viewer) {
+  MATCH (viewer)-[:CONNECTED]-(other)
+  RETURN collect(other) AS mine
+}
+LET closed = ['ONLY_ME']
+/* lists] */
+
+UNWIND $keys AS key
+MATCH (member:Member {id: key})
+CALL (viewer, member, mine, closed) {
+  CALL (member, mine, closed) {
+    MATCH (member)-[:CONNECTED]-(bridge)
+    WHERE bridge IN mine
+      AND true /* listable(bridge, member) */
+    RETURN bridge
+  }
+  MATCH (viewer)-[tie:CONNECTED]-(bridge)
+  WITH bridge, tie.since AS since
+  ORDER BY since DESC, bridge.id
+  LIMIT 3
+  RETURN collect(bridge {.id} /* card(bridge) */) AS via
+}
+RETURN collect([key, via]) AS answers;

@@ -1,0 +1,283 @@
+"""What tests share: a real Neo4j, small worlds to ask about, and the application that answers."""
+
+import asyncio
+import gc
+import os
+import warnings
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any, Protocol
+
+import neo4j
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from app.data.defaults import DEFAULT_SETTINGS
+from app.data.migrate import migrate
+from app.embedded import embedded
+from app.graph.address import Address
+from app.graph.catalog import catalog
+from app.graph.database import Database
+from app.identity import development_secret, issue
+from app.main import create_app
+from app.settings import Settings
+
+BEGIN = datetime(2026, 1, 1, 9, tzinfo=UTC)
+LIFETIME = timedelta(days=180)
+EMPTY = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS"
+USED = pytest.StashKey[str]()
+
+MEMBERS = """
+UNWIND $members AS row
+MERGE (m:Member {id: row.id})
+ON CREATE SET m += $settings, m.status = 'ACTIVE', m.handle = row.id, m.handleKey = row.id, m.name = row.name,
+              m.nameKey = toLower(row.name), m.emails = [], m.createdAt = datetime($createdAt)
+SET m += row.changes
+"""
+TIES = """
+UNWIND $ties AS row
+MATCH (a:Member {id: row.a}), (b:Member {id: row.b})
+CREATE (a)-[tie:$(row.type)]->(b)
+SET tie = row.properties, tie.since = datetime(row.since),
+    tie.sentAt = datetime(row.sentAt), tie.expiresAt = datetime(row.expiresAt)
+"""
+
+
+class Run(Protocol):
+    def __call__(self, work: Callable[[Database], Awaitable[Any]]) -> Any: ...
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if USED in config.stash:
+        terminalreporter.write_line(f"Neo4j of these tests: {config.stash[USED]}")
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Address]:
+    """NEO4J_URI, else Docker when its engine answers, else an embedded one."""
+    if given := _given():
+        pytestconfig.stash[USED] = f"NEO4J_URI {given.uri}"
+        _refuse_to_wipe(given)
+        yield given
+    elif _docker_answers():
+        pytestconfig.stash[USED] = "Docker"
+        with _container() as started:
+            yield started
+    else:
+        pytestconfig.stash[USED] = "embedded"
+        with embedded(tmp_path_factory.mktemp("neo4j"), quick_start=True) as server:
+            yield server.address
+
+
+def _given() -> Address | None:
+    environ = os.environ
+    if not environ.get("NEO4J_URI"):
+        return None
+    username, database = environ.get("NEO4J_USERNAME", "neo4j"), environ.get("NEO4J_DATABASE", "neo4j")
+    return Address(environ["NEO4J_URI"], username, environ.get("NEO4J_PASSWORD", ""), database)
+
+
+def _refuse_to_wipe(given: Address) -> None:
+    with Graph(given) as graph:
+        nodes = graph.run("RETURN COUNT { () } AS nodes")[0]["nodes"]
+    if nodes and os.environ.get("ACQUAINT_TEST_WIPE") != "1":
+        pytest.exit(
+            f"NEO4J_URI holds {nodes} nodes and the tests would delete them: "
+            "name an empty database, or set ACQUAINT_TEST_WIPE=1 to lose them.",
+            returncode=pytest.ExitCode.USAGE_ERROR,
+        )
+
+
+def _docker_answers() -> bool:
+    import docker  # type: ignore[import-untyped]
+
+    with warnings.catch_warnings():
+        # The client leaves its socket open when nobody answers.
+        warnings.simplefilter("ignore", ResourceWarning)
+        try:
+            client = docker.DockerClient.from_env(timeout=2)
+        except docker.errors.DockerException:
+            return False
+        finally:
+            gc.collect()
+    client.close()
+    return True
+
+
+@contextmanager
+def _container() -> Iterator[Address]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from testcontainers.community.neo4j import Neo4jContainer
+
+        container = Neo4jContainer("neo4j:2026.09.0", password="of-tests-only")
+    container.with_env("NEO4J_db_query_default__language", "CYPHER_25")
+    container.with_env("NEO4J_db_relationship__grouping__threshold", "1")
+    with container:
+        yield Address(container.get_connection_url(), "neo4j", "of-tests-only")
+
+
+@pytest.fixture(scope="session")
+def bare(address: Address) -> Run:
+    """Runs work that is given a database, whatever it holds."""
+
+    def run(work: Callable[[Database], Awaitable[Any]]) -> Any:
+        async def within() -> Any:
+            async with Database(address, deadline=60.0) as database:
+                return await work(database)
+
+        return asyncio.run(within())
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def migrated(bare: Run) -> Run:
+    bare(lambda database: migrate(database, catalog()))
+    return bare
+
+
+@pytest.fixture
+def run(migrated: Run) -> Run:
+    """Runs work on an empty graph that has its constraints and indexes."""
+    migrated(lambda database: database.write(EMPTY))
+    return migrated
+
+
+class Graph:
+    """The graph as an analyst reaches it."""
+
+    def __init__(self, address: Address) -> None:
+        self._driver = neo4j.GraphDatabase.driver(
+            address.uri, auth=(address.username, address.password), notifications_min_severity="OFF"
+        )
+        self._database = address.database
+
+    def __enter__(self) -> "Graph":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._driver.close()
+
+    def run(self, text: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows of a statement by column."""
+        with self._driver.session(database=self._database) as session:
+            return session.run(text, parameters).data()
+
+    def summary(self, text: str, /, **parameters: Any) -> neo4j.ResultSummary:
+        """What the server says about a statement: its kind, its plan, what it changed."""
+        with self._driver.session(database=self._database) as session:
+            return session.run(text, parameters).consume()
+
+
+@pytest.fixture(scope="session")
+def session_graph(migrated: Run, address: Address) -> Iterator[Graph]:
+    """The migrated graph, whatever it holds."""
+    with Graph(address) as graph:
+        yield graph
+
+
+@pytest.fixture
+def graph(session_graph: Graph) -> Graph:
+    """The graph, empty."""
+    session_graph.run(EMPTY)
+    return session_graph
+
+
+class World:
+    """Members and ties from a line such as `ada -- grace; bob -> ada; eve x bob; ada ? mira; wren`.
+
+    `--` is connected, `->` follows, `x` blocks, `?` has invited; every tie is a minute newer than the one before.
+    An invitation is `sender-recipient` by id and stays open for 180 days from today, whenever the tests run.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._minutes = count()
+
+    def __call__(self, ties: str = "", /, **changes: dict[str, Any]) -> None:
+        phrases = [phrase.split() for phrase in ties.split(";") if phrase.strip()]
+        names = dict.fromkeys(name for phrase in phrases for name in phrase[::2])
+        if unknown := changes.keys() - names.keys():
+            raise ValueError(f"{sorted(unknown)} must be named in the world too")
+        self._graph.run(
+            MEMBERS,
+            members=[{"id": n, "name": n.capitalize(), "changes": changes.get(n, {})} for n in names],
+            settings=DEFAULT_SETTINGS,
+            createdAt=BEGIN.isoformat(),
+        )
+        self._graph.run(TIES, ties=[self._tie(*phrase) for phrase in phrases if len(phrase) > 1])
+
+    def _tie(self, a: str, sign: str, b: str) -> dict[str, Any]:
+        since = (BEGIN + timedelta(minutes=next(self._minutes))).isoformat()
+        pair = " ".join(sorted((a, b)))
+        tie: dict[str, Any] = {"a": a, "b": b, "properties": {}, "since": since}
+        match sign:
+            case "--":
+                a, b = sorted((a, b))
+                return {**tie, "type": "CONNECTED", "a": a, "b": b, "properties": {"pair": pair}}
+            case "->":
+                return {**tie, "type": "FOLLOWS", "properties": {"origin": "EXPLICIT"}}
+            case "x":
+                return {**tie, "type": "BLOCKS"}
+            case "?":
+                letter = {"id": f"{a}-{b}", "openKey": pair, "state": "PENDING", "reminders": 0}
+                expires = (datetime.now(UTC) + LIFETIME).isoformat()
+                times = {"since": None, "sentAt": since, "expiresAt": expires}
+                return {**tie, "type": "INVITED", "properties": letter, **times}
+        raise ValueError(f"{sign!r} is no tie: write --, ->, x or ?")
+
+
+@pytest.fixture
+def world(graph: Graph) -> World:
+    """Builds members and ties in an empty graph."""
+    return World(graph)
+
+
+class Server:
+    """The whole application, asked over HTTP by whom one likes."""
+
+    def __init__(self, app: Starlette, client: TestClient, secret: str) -> None:
+        self.app = app
+        self.client = client
+        self._secret = secret
+
+    def ask(self, query: str, /, viewer: str | None = "ada", **variables: Any) -> Any:
+        """The answer to a GraphQL document as parsed JSON; a viewer of None sends no token."""
+        token = issue(self._secret, viewer, timedelta(hours=1)) if viewer else None
+        headers = {"authorization": f"Bearer {token}"} if token else {}
+        body = {"query": query, "variables": variables}
+        return self.client.post("/graphql", json=body, headers=headers).json()
+
+
+@pytest.fixture(scope="session")
+def server(migrated: Run, address: Address, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Acquaint's own schema on the tests' Neo4j; one event loop for all tests."""
+    data_dir: Path = tmp_path_factory.mktemp("server")
+    settings = Settings(data_dir=data_dir, environment="development", allowed_hosts=("testserver",))
+    app = create_app(settings, lambda: Database(address))
+    with TestClient(app) as client:
+        yield Server(app, client, development_secret(data_dir))
+
+
+@pytest.fixture
+def ask(server: Server) -> Callable[..., Any]:
+    return server.ask
+
+
+@pytest.fixture
+def statements(server: Server) -> Callable[[], int]:
+    """How many statements the application has sent since the last time this was asked."""
+    database: Database = server.app.state.database
+    seen = database.statements
+
+    def since() -> int:
+        nonlocal seen
+        before, seen = seen, database.statements
+        return seen - before
+
+    return since

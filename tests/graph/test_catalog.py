@@ -1,0 +1,139 @@
+import re
+from typing import Any
+
+import pytest
+
+from app.graph.catalog import Catalog, CatalogError, Parameter, Statement, catalog, parse
+
+ALL = [pytest.param(statement, id=name) for name, statement in catalog().items()]
+EDGES = [pytest.param(statement, id=statement.name) for statement in catalog().below("edges")]
+WRITING = ("writes/", "schema/", "demo/")
+KINDS = {"owner", "visible", "order", "row", "filter"}
+
+EDGE = """\
+// Whom does a member know?
+// params: $member STRING = 'ada', $ids LIST<STRING> = ['a', 'b'], $after MAP = {rank: 1, id: 'x'}
+MATCH (member:Member {id: $member})
+
+// Everybody.
+MATCH (member)--(node)
+RETURN node;
+
+// owner: true
+// order RECENT: edge.since DESC time
+// order NAME: node.nameKey ASC
+"""
+
+
+def code(statement: Statement) -> str:
+    return "\n".join(statement.paragraphs)
+
+
+def examples(graph: Any, statement: Statement) -> dict[str, Any]:
+    """The example parameters of a file; a time is written as text."""
+    texts = (
+        f"{p.name}: datetime({p.example})" if p.type == "ZONED DATETIME" else f"{p.name}: {p.example}"
+        for p in statement.parameters
+    )
+    return dict(graph.run(f"RETURN {{{', '.join(texts)}}} AS examples")[0]["examples"])
+
+
+@pytest.mark.parametrize("statement", ALL)
+def test_the_server_takes_every_file_as_it_stands(session_graph: Any, statement: Statement) -> None:
+    summary = session_graph.summary(f"EXPLAIN {statement.text}", **examples(session_graph, statement))
+    if not statement.name.startswith(WRITING):
+        assert summary.query_type == "r"
+
+
+@pytest.mark.parametrize("statement", ALL)
+def test_a_file_declares_the_parameters_it_uses(statement: Statement) -> None:
+    declared = [parameter.name for parameter in statement.parameters]
+    assert sorted(declared) == sorted(set(re.findall(r"\$(\w+)", code(statement))))
+
+
+@pytest.mark.parametrize("statement", ALL)
+def test_a_file_begins_with_one_sentence(statement: Statement) -> None:
+    assert re.fullmatch(r"[A-Z].*[.?]", statement.question)
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_an_edge_says_who_may_see_what_in_which_order(edge: Statement) -> None:
+    assert {("owner", ""), ("visible", ""), ("row", "node")} <= edge.rules.keys()
+    assert {kind for kind, _ in edge.rules} <= KINDS
+    assert edge.rules_of("order")
+    for order in edge.rules_of("order").values():
+        assert re.fullmatch(r".+ (ASC|DESC)( time)?", order)
+    assert re.search(r"\nRETURN node, edge, .+ AS rank\nORDER BY rank( DESC)?$", edge.paragraphs[-1])
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_an_edge_shows_only_visible_members(edge: Statement) -> None:
+    shows = "true /* visible(node) */" in edge.rules["visible", ""]
+    assert shows == (edge.name != "edges/blocked_members")
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_a_filter_uses_the_parameter_of_its_name(edge: Statement) -> None:
+    for name, condition in edge.rules_of("filter").items():
+        assert set(re.findall(r"\$(\w+)", condition)) - {"now", "viewer"} <= {name}
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_no_line_below_an_edge_is_overlooked(edge: Statement) -> None:
+    foot = [line for line in edge.text.partition(";\n")[2].splitlines() if line]
+    assert len(edge.rules) == len(foot)
+
+
+def test_every_rule_of_visibility_is_used() -> None:
+    texts = "\n".join(statement.text for statement in catalog().values())
+    lists = {"barred", "mine", "closed", "bridges", "reached"}
+    unused = [s.name for s in catalog().below("visibility") if f"/* {s.name.partition('/')[2]}(" not in texts]
+    assert {name.partition("/")[2] for name in unused} == lists
+
+
+def test_a_file_is_taken_apart() -> None:
+    statement = parse("edges/known", EDGE)
+    assert statement.question == "Whom does a member know?"
+    assert statement.parameters == (
+        Parameter("member", "STRING", "'ada'"),
+        Parameter("ids", "LIST<STRING>", "['a', 'b']"),
+        Parameter("after", "MAP", "{rank: 1, id: 'x'}"),
+    )
+    assert statement.paragraphs == ("MATCH (member:Member {id: $member})", "MATCH (member)--(node)\nRETURN node")
+    assert dict(statement.rules) == {
+        ("owner", ""): "true",
+        ("order", "RECENT"): "edge.since DESC time",
+        ("order", "NAME"): "node.nameKey ASC",
+    }
+    assert list(statement.rules_of("order")) == ["RECENT", "NAME"]
+    assert (statement.arguments, statement.text) == ((), EDGE)
+
+
+def test_a_rule_names_what_it_is_about() -> None:
+    assert parse("visibility/near", "// Near?\n// of: bridge, member\nRETURN true AS answer;\n").arguments == (
+        "bridge",
+        "member",
+    )
+
+
+@pytest.mark.parametrize("text", ["", "MATCH (n) RETURN n;", "//no space\nRETURN 1;"])
+def test_a_file_without_a_question_is_refused(text: str) -> None:
+    with pytest.raises(CatalogError, match=re.escape("reads/x: the first line must be the question, as `// …`")):
+        parse("reads/x", text)
+
+
+@pytest.mark.parametrize("header", ["$a = 1", "$a STRING", "a STRING = 'x'", "$a STRING = 'x',$b STRING = 'y'", "none"])
+def test_a_malformed_header_is_refused(header: str) -> None:
+    with pytest.raises(CatalogError) as error:
+        parse("reads/x", f"// What?\n// params: {header}\nRETURN $a;\n")
+    assert str(error.value) == f"reads/x: `// params:` wants `$name TYPE = example, …`, got {header!r}"
+
+
+def test_files_have_the_names_of_their_paths(tmp_path: Any) -> None:
+    (tmp_path / "reads" / "deep").mkdir(parents=True)
+    (tmp_path / "reads" / "b.cypher").write_text("// B?\nRETURN 1;\n")
+    (tmp_path / "reads" / "deep" / "a.cypher").write_text("// A?\nRETURN 1;\n")
+    found = Catalog(tmp_path)
+    assert (list(found), len(found)) == (["reads/b", "reads/deep/a"], 2)
+    assert [s.question for s in found.below("reads")] == ["B?", "A?"]
+    assert found.below("read") == []

@@ -1,0 +1,132 @@
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from app.graph.catalog import Catalog, CatalogError, catalog
+from app.graph.compose import Composer
+
+COMPOSER = Composer(catalog())
+VALUES = {"min_mutual_connections": 1, "is_mutual": True, "is_connected": True, "is_connected_to_viewer": True}
+NOW = "2026-06-01T00:00:00Z"
+
+
+def filter_sets(edge: str) -> list[frozenset[str]]:
+    names = list(catalog()[edge].rules_of("filter"))
+    return list(dict.fromkeys([frozenset(), *(frozenset([name]) for name in names), frozenset(names)]))
+
+
+def composed() -> Iterator[Any]:
+    for edge in catalog().below("edges"):
+        name = edge.name.removeprefix("edges/")
+        for filters in filter_sets(edge.name):
+            chosen = "+".join(sorted(filters)) or "all"
+            yield pytest.param(COMPOSER.count(name, filters), filters, id=f"count-{name}-{chosen}")
+            for order in edge.rules_of("order"):
+                yield pytest.param(COMPOSER.page(name, order, filters), filters, id=f"page-{name}-{order}-{chosen}")
+    for read in catalog().below("reads"):
+        yield pytest.param(COMPOSER.read(read.name.removeprefix("reads/")), frozenset(), id=read.name)
+
+
+def answers(graph: Any, statement: str, keys: list[str], viewer: str = "ada", **more: Any) -> dict[str, Any]:
+    now = graph.run("RETURN datetime($now) AS now", now=NOW)[0]["now"]
+    parameters = {"viewer": viewer, "keys": keys, "after": None, "first": 10, "now": now, **more}
+    rows = graph.run(statement, **parameters)
+    return dict(next(iter(rows[0].values()))) if rows else {}
+
+
+def ids(rows: Any) -> Any:
+    return [row["node"]["id"] for row in rows]
+
+
+@pytest.mark.parametrize(("statement", "filters"), composed())
+def test_the_server_takes_every_composed_statement(session_graph: Any, statement: str, filters: frozenset[str]) -> None:
+    parameters = {"viewer": "ada", "keys": ["ada"], "after": None, "first": 10, "now": None}
+    parameters |= {name: VALUES.get(name, "x") for name in filters}
+    assert session_graph.summary(f"EXPLAIN {statement}", **parameters).query_type == "r"
+
+
+@pytest.mark.parametrize(("statement", "filters"), composed())
+def test_a_composed_statement_is_bare_and_uses_the_filters_asked_for(statement: str, filters: frozenset[str]) -> None:
+    assert not re.search(r"/\*|\*/|//|;|\n\s*\n", statement)
+    used = set(re.findall(r"\$(\w+)", statement))
+    known = {name for edge in catalog().below("edges") for name in edge.rules_of("filter")}
+    assert used & known == filters
+    assert used - known <= {"viewer", "keys", "after", "first", "now", *_read_parameters()}
+
+
+def _read_parameters() -> set[str]:
+    return {parameter.name for read in catalog().below("reads") for parameter in read.parameters}
+
+
+@pytest.mark.parametrize(
+    ("edge", "order", "kind"),
+    [("connections", "RECENT", str), ("connections", "NAME", str), ("second_degree", "MUTUAL_CONNECTIONS", int)],
+)
+def test_what_a_page_is_ranked_by(edge: str, order: str, kind: type) -> None:
+    assert COMPOSER.rank_type(edge, order) is kind
+
+
+def test_a_list_is_made_once_and_only_when_used() -> None:
+    page = COMPOSER.page("connections", "RECENT")
+    assert page.count("AS barred") == 1
+    assert "AS barred" not in COMPOSER.read("present")
+
+
+def test_a_statement_is_made_once() -> None:
+    assert COMPOSER.page("followers", "RECENT") is COMPOSER.page("followers", "RECENT")
+
+
+def test_a_rule_wants_its_arguments(tmp_path: Any) -> None:
+    (tmp_path / "visibility").mkdir()
+    rule = "// Near?\n// of: bridge, member\n\nRETURN bridge = member\nAS answer;\n"
+    (tmp_path / "visibility" / "near.cypher").write_text(rule)
+    composer = Composer(Catalog(tmp_path))
+    assert composer.expand("true /* near(a, b) */ AND x") == "(a = b) AND x"
+    with pytest.raises(CatalogError, match="near is about .* asked with"):
+        composer.expand("true /* near(a) */")
+
+
+def test_pages_join_without_gap_or_double(graph: Any, world: Any) -> None:
+    world("ada -- bob; ada -- cleo; ada -- dora; ada -- emil; eve")
+    graph.run("MATCH ()-[c:CONNECTED]-() SET c.since = datetime('2026-01-01T00:00:00Z')")
+    page = COMPOSER.page("connections", "RECENT")
+    first = answers(graph, page, ["ada"], first=2)["ada"]
+    assert ids(first) == ["bob", "cleo"]
+    after = {"rank": first[-1]["rank"], "id": "cleo"}
+    assert ids(answers(graph, page, ["ada"], first=2, after=after)["ada"]) == ["dora", "emil"]
+
+
+def test_the_newest_stand_first_and_names_in_their_order(graph: Any, world: Any) -> None:
+    world("ada -- cleo; ada -- bob; ada -- dora")
+    recent, name = (COMPOSER.page("connections", order) for order in ("RECENT", "NAME"))
+    assert ids(answers(graph, recent, ["ada"])["ada"]) == ["dora", "bob", "cleo"]
+    assert ids(answers(graph, name, ["ada"])["ada"]) == ["bob", "cleo", "dora"]
+
+
+def test_a_filter_narrows_page_and_count_alike(graph: Any, world: Any) -> None:
+    world("ada -- bob; ada -- cleo", bob={"company": "Tidewheel"}, cleo={"company": "Clover Fields"})
+    chosen = frozenset(["company"])
+    page = answers(graph, COMPOSER.page("connections", "NAME", chosen), ["ada"], company="Tidewheel")
+    count = answers(graph, COMPOSER.count("connections", chosen), ["ada"], company="Tidewheel")
+    assert (ids(page["ada"]), count) == (["bob"], {"ada": 1})
+
+
+@pytest.mark.parametrize("block", ["ada x bob", "bob x ada"])
+def test_a_blocked_member_is_neither_listed_nor_counted_nor_asked_about(graph: Any, world: Any, block: str) -> None:
+    world(f"grace -- bob; grace -- cleo; grace -- ada; {block}")
+    page, count = COMPOSER.page("connections", "NAME"), COMPOSER.count("connections")
+    assert {key: ids(rows) for key, rows in answers(graph, page, ["grace", "bob"]).items()} == {
+        "grace": ["ada", "cleo"]
+    }
+    assert answers(graph, count, ["grace", "bob"]) == {"grace": 2}
+
+
+def test_a_withheld_list_is_null_and_an_unknown_member_no_answer(graph: Any, world: Any) -> None:
+    world("grace -- bob; ada", grace={"connectionsVisibility": "ONLY_ME"})
+    page, count = COMPOSER.page("connections", "NAME"), COMPOSER.count("connections")
+    for statement in (page, count):
+        assert answers(graph, statement, ["grace", "ada", "nobody"])["grace"] is None
+        assert answers(graph, statement, ["nobody"]) == {}
+    assert answers(graph, count, ["ada"]) == {"ada": 0}
