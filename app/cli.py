@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from app.duration import duration
-from app.output import Format
+from app.commands.duration import duration
+from app.commands.output import Format
 
 app = typer.Typer(
     name="acquaint",
@@ -30,7 +30,7 @@ def main() -> None:
     try:
         app()
     except Exception as error:
-        from app.mistakes import sentence
+        from app.commands.mistakes import sentence
 
         if (said := sentence(error)) is None:
             raise
@@ -55,7 +55,7 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that serve.")] = 1,
 ) -> None:
     """Serve the API at /graphql and the playground at /playground, until SIGTERM or Ctrl-C."""
-    from app.serving import serve
+    from app.commands.serving import serve
     from app.settings import read_settings
 
     serve(read_settings(), demo=demo, host=host, port=port, workers=workers)
@@ -83,7 +83,7 @@ def load(
     """
     if not (members or connected or follows):
         raise typer.BadParameter("Give at least one of --members, --connected and --follows.")
-    from app.loading import load
+    from app.commands.loading import load
     from app.settings import read_settings
 
     if not load(read_settings(), members, connected, follows):
@@ -101,8 +101,8 @@ def token(
 
     An id that is no member yet is allowed: its first act is registerMember.
     """
+    from app.commands.tokens import token
     from app.settings import read_settings
-    from app.tokens import token
 
     print(token(read_settings(), member, expires))
 
@@ -126,7 +126,7 @@ def query(
     ] = "30s",
 ) -> None:
     """Run a named query on the live graph, read-only; `acquaint query` alone lists the names and what they ask."""
-    from app.querying import listing, run
+    from app.commands.querying import listing, run
 
     if name is None:
         print(listing())
@@ -150,9 +150,9 @@ def schema() -> None:
 @app.command()
 def migrate() -> None:
     """Apply the constraints and indexes of cypher/schema/ and say what is new."""
+    from app.commands.opening import with_database
     from app.data.migrate import migrate
     from app.graph.catalog import catalog
-    from app.opening import with_database
     from app.settings import read_settings
 
     new = with_database(read_settings(), lambda database: migrate(database, catalog()))
@@ -162,7 +162,7 @@ def migrate() -> None:
 @app.command()
 def check() -> None:
     """Run the invariants of cypher/checks/; when one is broken its rows are printed and the exit status is 1."""
-    from app.checking import check
+    from app.commands.checking import check
     from app.settings import read_settings
 
     if not check(read_settings()):

@@ -16,10 +16,10 @@ from starlette.requests import Request
 from starlette.routing import Route
 from strawberry.schema import BaseSchema
 
+from app.data.guided import guided
 from app.execution.extension import extensions
 from app.graph.address import Address
 from app.graph.database import Database
-from app.guided import guided
 from app.identity import Identity, check
 from app.schema import build_schema
 from app.schema.context import Context

@@ -22,22 +22,44 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ACQUAINT_", frozen=True, extra="ignore", populate_by_name=True)
 
-    neo4j_uri: str | None = Field(None, validation_alias=AliasChoices("NEO4J_URI", "neo4j_uri"), description="the Neo4j server to use; unset: the embedded one")
-    neo4j_username: str = Field("neo4j", validation_alias=AliasChoices("NEO4J_USERNAME", "neo4j_username"), description="its user")
-    neo4j_password: SecretStr = Field(SecretStr(""), validation_alias=AliasChoices("NEO4J_PASSWORD", "neo4j_password"), description="its password")
-    neo4j_database: str = Field("neo4j", validation_alias=AliasChoices("NEO4J_DATABASE", "neo4j_database"), description="its database")
+    neo4j_uri: str | None = Field(
+        None,
+        validation_alias=AliasChoices("NEO4J_URI", "neo4j_uri"),
+        description="the Neo4j server to use; unset: the embedded one",
+    )
+    neo4j_username: str = Field(
+        "neo4j", validation_alias=AliasChoices("NEO4J_USERNAME", "neo4j_username"), description="its user"
+    )
+    neo4j_password: SecretStr = Field(
+        SecretStr(""), validation_alias=AliasChoices("NEO4J_PASSWORD", "neo4j_password"), description="its password"
+    )
+    neo4j_database: str = Field(
+        "neo4j", validation_alias=AliasChoices("NEO4J_DATABASE", "neo4j_database"), description="its database"
+    )
     data_dir: Path = Field(Path(".acquaint"), description="home of the embedded database and of development secrets")
     neo4j_heap: str = Field("1g", description="largest heap of the embedded Neo4j", pattern=r"^\d+[mg]$")
-    neo4j_page_cache: str = Field("256m", description="page cache of the embedded Neo4j, best 1.2 × its store", pattern=r"^\d+[mg]$")
+    neo4j_page_cache: str = Field(
+        "256m", description="page cache of the embedded Neo4j, best 1.2 times its store", pattern=r"^\d+[mg]$"
+    )
 
-    environment: Literal["development", "production"] = Field("development", description="production refuses weak secrets and development sign-in")
-    jwt_secret: SecretStr | None = Field(None, description="HS256 key of at least 32 bytes; development makes one and keeps it in the data directory")
-    jwt_jwks_url: str | None = Field(None, description="keys of an identity provider (RS256, ES256) instead of the secret")
+    environment: Literal["development", "production"] = Field(
+        "development", description="production refuses weak secrets and development sign-in"
+    )
+    jwt_secret: SecretStr | None = Field(
+        None, description="HS256 key of at least 32 bytes; development makes one and keeps it in the data directory"
+    )
+    jwt_jwks_url: str | None = Field(
+        None, description="keys of an identity provider (RS256, ES256) instead of the secret"
+    )
     jwt_issuer: str | None = Field(None, description="the `iss` a token must carry")
     jwt_audience: str | None = Field(None, description="the `aud` a token must carry")
-    introspection: Introspection | None = Field(None, description="who may read the schema: everyone (development's default), signed-in (production's), nobody")
+    introspection: Introspection | None = Field(
+        None, description="who may read the schema: everyone (development's default), signed-in (production's), nobody"
+    )
     cors_origins: Names = Field((), description="origins whose pages may call the API, comma-separated")
-    allowed_hosts: Names = Field(("localhost", "127.0.0.1", "[::1]"), description="Host headers that are answered, comma-separated; * for all")
+    allowed_hosts: Names = Field(
+        ("localhost", "127.0.0.1", "[::1]"), description="Host headers that are answered, comma-separated; * for all"
+    )
 
     page_size: int = Field(100, ge=1, le=1000, description="largest `first`, and most ids in one question")
     request_deadline: timedelta = Field(timedelta(seconds=10), description="longest time one operation may take")
@@ -45,7 +67,9 @@ class Settings(BaseSettings):
     body_deadline: timedelta = Field(timedelta(seconds=5), description="longest time a request body may take to arrive")
     document_depth: int = Field(12, ge=3, description="deepest nesting of a GraphQL document")
     document_tokens: int = Field(2_000, ge=100, description="most lexical tokens in a GraphQL document")
-    database_connections: int = Field(32, ge=1, le=200, description="most Bolt connections a worker holds, and statements it runs at once")
+    database_connections: int = Field(
+        32, ge=1, le=200, description="most Bolt connections a worker holds, and statements it runs at once"
+    )
 
     connection_limit: int = Field(30_000, ge=1, description="most connections of a member")
     open_invitation_limit: int = Field(3_000, ge=1, description="most open invitations a member has sent")
@@ -54,9 +78,15 @@ class Settings(BaseSettings):
     note_length: int = Field(300, ge=1, description="longest note and longest words on declining, characters")
     reminder_limit: int = Field(1, ge=0, description="reminders an invitation may have")
     invitation_lifetime: timedelta = Field(timedelta(days=180), description="after this an invitation has expired")
-    invitation_withdrawn_cooldown: timedelta = Field(timedelta(days=21), description="wait before inviting again after withdrawing")
-    invitation_declined_cooldown: timedelta = Field(timedelta(days=30), description="wait before inviting again after being declined")
-    removed_cooldown: timedelta = Field(timedelta(days=21), description="wait of the removed side before inviting again")
+    invitation_withdrawn_cooldown: timedelta = Field(
+        timedelta(days=21), description="wait before inviting again after withdrawing"
+    )
+    invitation_declined_cooldown: timedelta = Field(
+        timedelta(days=30), description="wait before inviting again after being declined"
+    )
+    removed_cooldown: timedelta = Field(
+        timedelta(days=21), description="wait of the removed side before inviting again"
+    )
     reminder_delay: timedelta = Field(timedelta(days=7), description="earliest reminder after the invitation")
 
     @field_validator("cors_origins", "allowed_hosts", mode="before")
@@ -88,5 +118,6 @@ def read_settings(**overrides: Any) -> Settings:
     try:
         return Settings(**overrides)
     except ValidationError as error:
-        lines = [f"{variable(str(e['loc'][0]).lower())}: {e['msg']} (got {e['input']!r})" for e in error.errors()]
+        # What was given stays unsaid: it may be a secret.
+        lines = [f"{variable(str(e['loc'][0]).lower())}: {e['msg']}" for e in error.errors()]
         raise SettingsError("\n".join(lines)) from None

@@ -122,7 +122,7 @@ def _put(text: str, part: str, replacement: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Without comments and the closing semicolon: what is sent, the same bytes whatever the files say about themselves."""
+    """Without comments and the closing semicolon: what is sent stays the same whatever a file says of itself."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     lines = (line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("//"))
     return "\n".join(lines).rstrip().removesuffix(";")

@@ -8,10 +8,17 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import neo4j
-from neo4j.exceptions import AuthError, ConfigurationError, DriverError, IncompleteCommit, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    DriverError,
+    IncompleteCommit,
+    Neo4jError,
+    ServiceUnavailable,
+)
 
 from app.graph.address import Address
 
@@ -77,7 +84,9 @@ class Database:
         """The one value of the one record of a reading statement; None when it has no record."""
         return await self._value(statement, parameters, neo4j.READ_ACCESS, self.deadline)
 
-    async def write(self, statement: str, parameters: Parameters | None = None, *, deadline: float | None = None) -> Any:
+    async def write(
+        self, statement: str, parameters: Parameters | None = None, *, deadline: float | None = None
+    ) -> Any:
         """The like for a statement that changes the graph, as one transaction."""
         return await self._value(statement, parameters, neo4j.WRITE_ACCESS, deadline or self.deadline)
 
@@ -86,9 +95,11 @@ class Database:
         await self.read("RETURN 1")
 
     @asynccontextmanager
-    async def stream(self, statement: str, parameters: Parameters | None = None, *, timeout: float) -> AsyncIterator[Rows]:
+    async def stream(
+        self, statement: str, parameters: Parameters | None = None, *, timeout: float
+    ) -> AsyncIterator[Rows]:
         """The rows of a statement in READ mode, one at a time; the server ends it after `timeout` seconds."""
-        with _own_errors():
+        with _OwnErrors():
             async with self._session(neo4j.READ_ACCESS) as session:
                 result = await session.run(_query(statement, timeout), dict(parameters or {}))
                 yield Rows(result)
@@ -96,7 +107,7 @@ class Database:
     async def _value(self, statement: str, parameters: Parameters | None, mode: str, deadline: float) -> Any:
         query = _query(statement, deadline + _MARGIN)
         delay = _FIRST_DELAY
-        with _own_errors():
+        with _OwnErrors():
             async with asyncio.timeout(deadline):
                 while True:
                     try:
@@ -138,7 +149,7 @@ class Rows:
 
 @lru_cache(maxsize=2048)
 def _query(statement: str, timeout: float) -> neo4j.Query:
-    return neo4j.Query(cast(LiteralString, statement), timeout=timeout)
+    return neo4j.Query(statement, timeout=timeout)
 
 
 def _may_repeat(error: Exception, mode: str) -> bool:
@@ -150,7 +161,7 @@ def _may_repeat(error: Exception, mode: str) -> bool:
     return mode == neo4j.READ_ACCESS and isinstance(error, DriverError) and error.is_retryable()
 
 
-class _own_errors:
+class _OwnErrors:
     """Turn what the driver raises into the errors of this module."""
 
     def __enter__(self) -> None:

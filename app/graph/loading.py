@@ -51,7 +51,9 @@ class Loader:
         """The answer of a file of `cypher/reads/` for one key."""
         return self.load(composer().read(name), key)
 
-    def page(self, edge: str, key: str, order: str, filters: Mapping[str, Any], after: Any, first: int) -> asyncio.Future[Any]:
+    def page(
+        self, edge: str, key: str, order: str, filters: Mapping[str, Any], after: Any, first: int
+    ) -> asyncio.Future[Any]:
         """Up to `first` rows of an edge beyond `after` ({rank, id} or None); None when the owner withholds the list."""
         statement = composer().page(edge, order, frozenset(filters))
         place = None if after is None else (after["rank"], after["id"])

@@ -18,7 +18,9 @@ class ConnectionFilter:
     name_prefix: str | None = strawberry.field(default=None, description="The name begins so, whatever the case.")
     company: str | None = strawberry.field(default=None, description="Works there now: the name on the card.")
     location: str | None = strawberry.field(default=None, description="Lives or works there.")
-    is_connected_to_viewer: bool | None = strawberry.field(default=None, description="Is connected with the viewer, too.")
+    is_connected_to_viewer: bool | None = strawberry.field(
+        default=None, description="Is connected with the viewer, too."
+    )
 
 
 @strawberry.input(description="Which followers to keep; all that is given must hold.")

@@ -5,9 +5,7 @@ from enum import Enum
 import strawberry
 
 
-@strawberry.enum(
-    description='How far a member stands from the viewer.'
-)
+@strawberry.enum(description="How far a member stands from the viewer.")
 class Degree(Enum):
     SELF = "SELF"
     FIRST = "FIRST"
@@ -16,26 +14,20 @@ class Degree(Enum):
     OUT_OF_NETWORK = "OUT_OF_NETWORK"
 
 
-@strawberry.enum(
-    description='Why a field is withheld.'
-)
+@strawberry.enum(description="Why a field is withheld.")
 class WithheldReason(Enum):
     OWNER_SETTING = "OWNER_SETTING"
     NOT_CONNECTED = "NOT_CONNECTED"
     SIGN_IN = "SIGN_IN"
 
 
-@strawberry.enum(
-    description='How a list of connections is ordered.'
-)
+@strawberry.enum(description="How a list of connections is ordered.")
 class ConnectionOrder(Enum):
     RECENT = "RECENT"
     NAME = "NAME"
 
 
-@strawberry.enum(
-    description='How a list of followers is ordered.'
-)
+@strawberry.enum(description="How a list of followers is ordered.")
 class FollowOrder(Enum):
     RECENT = "RECENT"
     NAME = "NAME"
@@ -50,9 +42,7 @@ class SecondDegreeOrder(Enum):
     RECENT = "RECENT"
 
 
-@strawberry.enum(
-    description='What has become of an invitation. Its sender sees IGNORED as PENDING.'
-)
+@strawberry.enum(description="What has become of an invitation. Its sender sees IGNORED as PENDING.")
 class InvitationState(Enum):
     PENDING = "PENDING"
     IGNORED = "IGNORED"
@@ -63,17 +53,13 @@ class InvitationState(Enum):
     CANCELLED = "CANCELLED"
 
 
-@strawberry.enum(
-    description='The two states in which a received invitation can still be accepted.'
-)
+@strawberry.enum(description="The two states in which a received invitation can still be accepted.")
 class ReceivedState(Enum):
     PENDING = "PENDING"
     IGNORED = "IGNORED"
 
 
-@strawberry.enum(
-    description='How the sender of an invitation knows its recipient.'
-)
+@strawberry.enum(description="How the sender of an invitation knows its recipient.")
 class HowYouKnow(Enum):
     COLLEAGUE = "COLLEAGUE"
     CLASSMATE = "CLASSMATE"
@@ -88,7 +74,8 @@ class HowYouKnow(Enum):
 
 
 @strawberry.enum(
-    description="Who may list a member's connections. RECIPROCAL: connections who show theirs; HIDDEN: the member's connections vanish from everybody else's graph."
+    description="Who may list a member's connections. RECIPROCAL: connections who show theirs; "
+    "HIDDEN: the member's connections vanish from everybody else's graph."
 )
 class ConnectionsVisibility(Enum):
     EVERYONE = "EVERYONE"
@@ -99,35 +86,27 @@ class ConnectionsVisibility(Enum):
     HIDDEN = "HIDDEN"
 
 
-@strawberry.enum(
-    description="Who may list a member's followers, or whom the member follows."
-)
+@strawberry.enum(description="Who may list a member's followers, or whom the member follows.")
 class FollowVisibility(Enum):
     EVERYONE = "EVERYONE"
     CONNECTIONS = "CONNECTIONS"
     ONLY_ME = "ONLY_ME"
 
 
-@strawberry.enum(
-    description="Who may read a member's full profile."
-)
+@strawberry.enum(description="Who may read a member's full profile.")
 class ProfileVisibility(Enum):
     EVERYONE = "EVERYONE"
     SECOND_DEGREE = "SECOND_DEGREE"
     CONNECTIONS = "CONNECTIONS"
 
 
-@strawberry.enum(
-    description='Who may follow a member.'
-)
+@strawberry.enum(description="Who may follow a member.")
 class FollowPolicy(Enum):
     EVERYONE = "EVERYONE"
     CONNECTIONS = "CONNECTIONS"
 
 
-@strawberry.enum(
-    description='Who may invite a member.'
-)
+@strawberry.enum(description="Who may invite a member.")
 class InvitePolicy(Enum):
     EVERYONE = "EVERYONE"
     SECOND_DEGREE = "SECOND_DEGREE"

@@ -18,7 +18,7 @@ from app.schema.lists import (
     MutualConnectionEdge,
 )
 from app.schema.node import Node
-from app.schema.paging import page
+from app.schema.paging import Asked, page
 from app.schema.profile import Education, Position
 from app.schema.relationship import Relationship, relationship
 from app.schema.rows import adopt, adopt_all
@@ -39,7 +39,7 @@ class Member(Node):
     @strawberry.field(description="The member's own account. Full profile.")
     async def about(self, info: Info) -> str | None:
         profile = await _profile(self, info)
-        return profile["about"] if profile else None
+        return str(profile["about"]) if profile and profile["about"] is not None else None
 
     @strawberry.field(description="Where the member works and worked. Full profile.")
     async def positions(self, info: Info) -> list[Position] | None:
@@ -54,19 +54,19 @@ class Member(Node):
     @strawberry.field(description="What the member can do. Full profile.")
     async def skills(self, info: Info) -> list[str] | None:
         profile = await _profile(self, info)
-        return profile["skills"] if profile else None
+        return list(profile["skills"]) if profile else None
 
     @strawberry.field(description="How many connections the member has: the same for every signed-in viewer.")
     async def connection_count(self, info: Info) -> int | None:
-        return await _read(self, info, "connection_counts")
+        return await _count(self, info, "connection_counts")
 
     @strawberry.field(description="How many follow the member.")
     async def follower_count(self, info: Info) -> int | None:
-        return await _read(self, info, "follower_counts")
+        return await _count(self, info, "follower_counts")
 
     @strawberry.field(description="How many the member follows.")
     async def following_count(self, info: Info) -> int | None:
-        return await _read(self, info, "following_counts")
+        return await _count(self, info, "following_counts")
 
     @strawberry.field(description="Whom the member is connected with; null when the list is withheld.")
     async def connections(
@@ -80,8 +80,8 @@ class Member(Node):
         filter: Annotated[ConnectionFilter | None, strawberry.argument(description="Which rows to keep.")] = None,
     ) -> MemberConnection | None:
         order = (order_by or ConnectionOrder.RECENT).value
-        where = {"edge": "connections", "of": self.id, "first": first, "after": after, "order": order}
-        return await page(info, MemberConnection, MemberEdge, member, **where, filters=given(filter))
+        asked = Asked("connections", self.id, first, after, order, given(filter))
+        return await page(info, MemberConnection, MemberEdge, member, asked)
 
     @strawberry.field(description="Who follows the member; null when the list is withheld.")
     async def followers(
@@ -95,8 +95,8 @@ class Member(Node):
         filter: Annotated[FollowFilter | None, strawberry.argument(description="Which rows to keep.")] = None,
     ) -> FollowConnection | None:
         order = (order_by or FollowOrder.RECENT).value
-        where = {"edge": "followers", "of": self.id, "first": first, "after": after, "order": order}
-        return await page(info, FollowConnection, FollowEdge, member, **where, filters=given(filter))
+        asked = Asked("followers", self.id, first, after, order, given(filter))
+        return await page(info, FollowConnection, FollowEdge, member, asked)
 
     @strawberry.field(description="Whom the member follows; null when the list is withheld.")
     async def following(
@@ -110,8 +110,8 @@ class Member(Node):
         filter: Annotated[FollowFilter | None, strawberry.argument(description="Which rows to keep.")] = None,
     ) -> FollowConnection | None:
         order = (order_by or FollowOrder.RECENT).value
-        where = {"edge": "following", "of": self.id, "first": first, "after": after, "order": order}
-        return await page(info, FollowConnection, FollowEdge, member, **where, filters=given(filter))
+        asked = Asked("following", self.id, first, after, order, given(filter))
+        return await page(info, FollowConnection, FollowEdge, member, asked)
 
     @strawberry.field(
         description="Connections shared with the viewer; null when nobody is signed in, and on the viewer."
@@ -119,14 +119,14 @@ class Member(Node):
     async def mutual_connections(
         self, info: Info, first: First = 20, after: After = None
     ) -> MutualConnectionConnection | None:
-        where = {"edge": "mutual_connections", "of": self.id, "first": first, "after": after}
-        return await page(info, MutualConnectionConnection, MutualConnectionEdge, member, **where)
+        asked = Asked("mutual_connections", self.id, first, after)
+        return await page(info, MutualConnectionConnection, MutualConnectionEdge, member, asked)
 
     @strawberry.field(
         description="How many connections are shared with the viewer; null when nobody is signed in, and on the viewer."
     )
     async def mutual_connection_count(self, info: Info) -> int | None:
-        return await _read(self, info, "mutual_counts")
+        return await _count(self, info, "mutual_counts")
 
     @strawberry.field(description="What is between the viewer and this member; null when nobody is signed in.")
     async def relationship(self, info: Info) -> Relationship | None:
@@ -146,5 +146,11 @@ async def _read(of: Member, info: Info, name: str) -> Any:
     return None if info.context.viewer is None else await info.context.load.read(name, of.id)
 
 
-async def _profile(of: Member, info: Info) -> Any:
-    return await _read(of, info, "profiles")
+async def _profile(of: Member, info: Info) -> dict[str, Any] | None:
+    row: dict[str, Any] | None = await _read(of, info, "profiles")
+    return row
+
+
+async def _count(of: Member, info: Info, name: str) -> int | None:
+    number: int | None = await _read(of, info, name)
+    return number

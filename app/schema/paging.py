@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import strawberry
@@ -10,7 +11,7 @@ from graphql import FieldNode, FragmentSpreadNode, GraphQLResolveInfo, Selection
 
 from app.graph import cursor
 from app.graph.loading import composer
-from app.schema.context import Info
+from app.schema.context import Context, Info
 from app.schema.errors import ClientError
 from app.schema.rows import adopt, adopt_all
 from app.schema.values import check_first
@@ -27,40 +28,46 @@ class PageInfo:
     end_cursor: str | None = strawberry.field(description="The cursor of the last row: `after` of the next page.")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The page that is asked for: of `cypher/edges/<edge>` of the member `of`, in one of its orders."""
+
+    edge: str
+    of: str
+    first: int | None
+    after: str | None
+    order: str = "RECENT"
+    filters: Mapping[str, Any] = field(default_factory=dict)
+
+
 async def page(
     info: Info,
     kind: type[C],
     edge_kind: type[Any],
     node_kind: Callable[[dict[str, Any]], Any],
-    *,
-    edge: str,
-    of: str,
-    first: int | None,
-    after: str | None,
-    order: str = "RECENT",
-    filters: Mapping[str, Any] | None = None,
+    asked: Asked,
 ) -> C | None:
-    """A page of `cypher/edges/<edge>` of the member `of`; None when its owner withholds the list.
+    """A page of an edge; None when its owner withholds the list, or nobody is signed in.
 
     Rows are read only when the client asks for rows, and the total only when it asks for the total.
     """
     context = info.context
-    most = check_first(first, context.settings.page_size)
+    most = check_first(asked.first, context.settings.page_size)
     if context.viewer is None:
         return None
     wanted = selected(info._raw_info)
-    given = {name: value for name, value in (filters or {}).items() if value is not None}
-    bound = cursor.binding(edge, of, order, given)
-    place = None if after is None else _place(bound, edge, order, after)
+    edge, of, order, filters = asked.edge, asked.of, asked.order, asked.filters
+    bound = cursor.binding(edge, of, order, dict(filters))
+    place = None if asked.after is None else _place(bound, edge, order, asked.after)
     # Both are asked before either is awaited, so that they leave together.
-    rows = context.load.page(edge, of, order, given, place, most + 1) if wanted & _ROWS else None
-    total = context.load.count(edge, of, given) if "totalCount" in wanted or rows is None else None
+    rows = context.load.page(edge, of, order, filters, place, most + 1) if wanted & _ROWS else None
+    total = context.load.count(edge, of, filters) if "totalCount" in wanted or rows is None else None
     connection: dict[str, Any] = {}
     if rows is not None:
         found = await rows
         if found is None:
             return None
-        connection |= _rows(found, most, bound, after is not None, edge_kind, node_kind)
+        connection |= _rows(found, most, bound, place is not None, edge_kind, node_kind)
     if total is not None:
         connection["total_count"] = await total
         if connection["total_count"] is None:
@@ -68,7 +75,7 @@ async def page(
     return adopt(kind, connection)
 
 
-def selected(info: GraphQLResolveInfo) -> set[str]:
+def selected(info: GraphQLResolveInfo[Context]) -> set[str]:
     """Names of the fields asked for directly below the field being resolved."""
     names: set[str] = set()
     seen: set[str] = set()
@@ -84,8 +91,8 @@ def selected(info: GraphQLResolveInfo) -> set[str]:
             else:
                 look(getattr(node, "selection_set", None))
 
-    for field in info.field_nodes:
-        look(field.selection_set)
+    for node in info.field_nodes:
+        look(node.selection_set)
     return names
 
 

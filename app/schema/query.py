@@ -44,7 +44,9 @@ class Query:
         row = await info.context.load.read("cards", check_id(id, "id"))
         return member(row) if row else None
 
-    @strawberry.field(description="A member by handle, whatever its case; null alike for unknown, inactive and blocked.")
+    @strawberry.field(
+        description="A member by handle, whatever its case; null alike for unknown, inactive and blocked."
+    )
     async def member_by_handle(
         self, info: Info, handle: Annotated[str, strawberry.argument(description="The handle, without @.")]
     ) -> Member | None:

@@ -3,6 +3,7 @@
 from typing import NewType
 
 import strawberry
+from strawberry.types.scalar import ScalarDefinition
 
 DateTime = NewType("DateTime", str)
 """A time as ISO 8601 text in UTC, as `cypher/` hands it over."""
@@ -14,8 +15,11 @@ def _milliseconds(value: str) -> str:
     return f"{seconds}.{fraction[:3]:0<3}Z"
 
 
-SCALARS = {
+SCALARS: dict[object, ScalarDefinition] = {
     DateTime: strawberry.scalar(
-        name="DateTime", description="ISO 8601 with offset: UTC, milliseconds.", serialize=_milliseconds, parse_value=str
+        name="DateTime",
+        description="ISO 8601 with offset: UTC, milliseconds.",
+        serialize=_milliseconds,
+        parse_value=str,
     )
 }

@@ -10,7 +10,9 @@ class Settings:
     connections_visibility: enums.ConnectionsVisibility = strawberry.field(description="Who may list my connections.")
     followers_visibility: enums.FollowVisibility = strawberry.field(description="Who may list my followers.")
     following_visibility: enums.FollowVisibility = strawberry.field(description="Who may list whom I follow.")
-    show_follower_count: bool = strawberry.field(description="Whether others see how many follow me and how many I follow.")
+    show_follower_count: bool = strawberry.field(
+        description="Whether others see how many follow me and how many I follow."
+    )
     full_profile_visibility: enums.ProfileVisibility = strawberry.field(description="Who may read my full profile.")
     follow_policy: enums.FollowPolicy = strawberry.field(
         description="Who may follow me; followers from outside are suspended, not deleted."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import strawberry
 
@@ -13,11 +13,13 @@ from app.schema.enums import InvitationState, ReceivedState, SecondDegreeOrder
 from app.schema.invitation import Invitation, InvitationConnection, InvitationEdge, invitation
 from app.schema.lists import SecondDegreeConnection, SecondDegreeEdge
 from app.schema.member import Member, member
-from app.schema.paging import page
+from app.schema.paging import Asked, page
 from app.schema.relationship import Relationship, relationship
 from app.schema.rows import adopt
 from app.schema.settings import Settings
 from app.schema.values import check_id, check_ids
+
+C = TypeVar("C")
 
 
 @strawberry.type(description="How many members stand at each distance; each number is computed only when selected.")
@@ -42,7 +44,8 @@ class Viewer:
     settings: Settings = strawberry.field(description="What the viewer has decided about who sees and does what.")
 
     @strawberry.field(
-        description="What is between the viewer and each of these members, in the order asked; null for whoever is not visible."
+        description="What is between the viewer and each of these members, in the order asked; "
+        "null for whoever is not visible."
     )
     async def relationships(
         self, info: Info, member_ids: Annotated[list[ID], strawberry.argument(description="At most 100 ids.")]
@@ -67,9 +70,8 @@ class Viewer:
         filter: Annotated[SecondDegreeFilter | None, strawberry.argument(description="Which rows to keep.")] = None,
     ) -> SecondDegreeConnection:
         order = (order_by or SecondDegreeOrder.MUTUAL_CONNECTIONS).value
-        where = {"edge": "second_degree", "of": self.member.id, "first": first, "after": after, "order": order}
-        found = await page(info, SecondDegreeConnection, SecondDegreeEdge, member, **where, filters=given(filter))
-        return _own(found)
+        asked = Asked("second_degree", self.member.id, first, after, order, given(filter))
+        return _own(await page(info, SecondDegreeConnection, SecondDegreeEdge, member, asked))
 
     @strawberry.field(description="Open invitations to the viewer, the latest first.")
     async def invitations_received(
@@ -82,8 +84,8 @@ class Viewer:
         ] = ReceivedState.PENDING,
     ) -> InvitationConnection:
         filters = {"state": (state or ReceivedState.PENDING).value}
-        where = {"edge": "invitations_received", "of": self.member.id, "first": first, "after": after}
-        return _own(await page(info, InvitationConnection, InvitationEdge, invitation, **where, filters=filters))
+        asked = Asked("invitations_received", self.member.id, first, after, filters=filters)
+        return _own(await page(info, InvitationConnection, InvitationEdge, invitation, asked))
 
     @strawberry.field(description="Invitations by the viewer, the latest first.")
     async def invitations_sent(
@@ -96,8 +98,8 @@ class Viewer:
         ] = InvitationState.PENDING,
     ) -> InvitationConnection:
         filters = {"state": (state or InvitationState.PENDING).value}
-        where = {"edge": "invitations_sent", "of": self.member.id, "first": first, "after": after}
-        return _own(await page(info, InvitationConnection, InvitationEdge, invitation, **where, filters=filters))
+        asked = Asked("invitations_sent", self.member.id, first, after, filters=filters)
+        return _own(await page(info, InvitationConnection, InvitationEdge, invitation, asked))
 
     @strawberry.field(description="An invitation to or by the viewer; null when there is none the viewer may see.")
     async def invitation(
@@ -108,8 +110,8 @@ class Viewer:
 
     @strawberry.field(description="Whom the viewer blocks, the latest first.")
     async def blocked_members(self, info: Info, first: First = 20, after: After = None) -> BlockedMemberConnection:
-        where = {"edge": "blocked_members", "of": self.member.id, "first": first, "after": after}
-        return _own(await page(info, BlockedMemberConnection, BlockedMemberEdge, blocked_member, **where))
+        asked = Asked("blocked_members", self.member.id, first, after)
+        return _own(await page(info, BlockedMemberConnection, BlockedMemberEdge, blocked_member, asked))
 
 
 def viewer(row: dict[str, Any]) -> Viewer:
@@ -117,7 +119,7 @@ def viewer(row: dict[str, Any]) -> Viewer:
     return adopt(Viewer, row | {"member": member(row["member"]), "settings": adopt(Settings, row["settings"])})
 
 
-def _own(found: Any) -> Any:
+def _own(found: C | None) -> C:
     if found is None:
         raise LookupError("the viewer left the graph while the request ran")
     return found
@@ -125,4 +127,5 @@ def _own(found: Any) -> Any:
 
 async def _count(info: Info, name: str) -> int:
     viewer_id = info.context.viewer
-    return 0 if viewer_id is None else await info.context.load.read(name, viewer_id) or 0
+    number = None if viewer_id is None else await info.context.load.read(name, viewer_id)
+    return int(number or 0)

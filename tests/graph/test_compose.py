@@ -70,10 +70,14 @@ def _read_parameters() -> set[str]:
 
 @pytest.mark.parametrize(
     ("edge", "order", "kind"),
-    [("connections", "RECENT", str), ("connections", "NAME", str), ("second_degree", "MUTUAL_CONNECTIONS", int)],
+    [
+        ("connections", "RECENT", "time"),
+        ("connections", "NAME", "text"),
+        ("second_degree", "MUTUAL_CONNECTIONS", "number"),
+    ],
 )
-def test_what_a_page_is_ranked_by(edge: str, order: str, kind: type) -> None:
-    assert COMPOSER.rank_type(edge, order) is kind
+def test_what_a_page_is_ranked_by(edge: str, order: str, kind: str) -> None:
+    assert COMPOSER.rank_kind(edge, order) == kind
 
 
 def test_a_list_is_made_once_and_only_when_used() -> None:

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
-SETTINGS = {
+SETTINGS: dict[str, list[Any]] = {
     "connectionsVisibility": ["EVERYONE", "SECOND_DEGREE", "CONNECTIONS", "RECIPROCAL", "ONLY_ME", "HIDDEN"],
     "followersVisibility": ["ONLY_ME", "CONNECTIONS", "EVERYONE"],
     "followingVisibility": ["ONLY_ME", "CONNECTIONS", "EVERYONE"],
@@ -98,12 +98,12 @@ class World:
 
     def _follow_list(self, v: str, m: str, setting: str) -> bool:
         value = self.members[m][setting]
-        return v == m or value == "EVERYONE" or value == "CONNECTIONS" and (v, m) in self.connected
+        return v == m or value == "EVERYONE" or (value == "CONNECTIONS" and (v, m) in self.connected)
 
     def full_profile(self, v: str, m: str) -> bool:
         value = self.members[m]["fullProfileVisibility"]
         close = v == m or (v, m) in self.connected
-        return close or value == "EVERYONE" or value == "SECOND_DEGREE" and self.degree(v, m) == "SECOND"
+        return close or value == "EVERYONE" or (value == "SECOND_DEGREE" and self.degree(v, m) == "SECOND")
 
     def counts(self, v: str, m: str) -> tuple[int, int | None, int | None]:
         alive = {n for n in self.members if self.members[n]["status"] == "ACTIVE"}

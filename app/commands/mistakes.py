@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from app.commands.opening import OpeningError
+from app.commands.parameters import ParameterError
+from app.commands.querying import QueryError
+from app.commands.tokens import TokenRefusedError
 from app.data.csvfile import FileError
 from app.data.load import LoadError
 from app.data.migrate import MigrationError
 from app.embedded import EmbeddedError
 from app.graph.catalog import CatalogError
 from app.graph.database import DatabaseError, DatabaseTimeout
-from app.opening import OpeningError
-from app.parameters import ParameterError
-from app.querying import QueryError
 from app.settings import SettingsError
-from app.tokens import TokenRefusedError
 from app.transport.serve import ServeError
 
 _KNOWN = (

@@ -8,12 +8,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from app.commands.opening import with_database
 from app.data import load as loader
 from app.data import report
 from app.data.migrate import migrate
 from app.graph.catalog import catalog
 from app.graph.database import Database
-from app.opening import with_database
 from app.settings import Settings
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from datetime import timedelta
 
+from app.commands.opening import OpeningError, at_hand, with_database, within
 from app.graph.catalog import catalog
 from app.graph.database import DatabaseError
 from app.identity import check, is_member_id, issue, signing_secret
-from app.opening import OpeningError, at_hand, with_database, within
 from app.settings import Settings
 
 

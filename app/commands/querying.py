@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from app.commands.opening import with_database
+from app.commands.output import Format, write
+from app.commands.parameters import parameters
 from app.graph.catalog import Catalog, Statement, catalog
 from app.graph.database import Database
-from app.opening import with_database
-from app.output import Format, write
-from app.parameters import parameters
 from app.settings import Settings
 
 _FOLDERS = ("edges", "reads", "analysis", "checks")

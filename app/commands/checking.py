@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from app.commands.opening import with_database
+from app.commands.output import text
 from app.data.check import Finding
 from app.data.check import check as found
 from app.graph.catalog import catalog
-from app.opening import with_database
-from app.output import text
 from app.settings import Settings
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import signal
 from datetime import UTC, datetime
 
+from app.commands.opening import ended_by, opened, within
 from app.data.demo import fill_demo
+from app.data.guided import guided
 from app.data.migrate import migrate
 from app.graph.catalog import catalog
 from app.graph.database import Database
-from app.guided import guided
 from app.identity import check
 from app.main import run
-from app.opening import ended_by, opened, within
 from app.settings import Settings
 from app.transport.serve import bind
 
