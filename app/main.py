@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator, Callable
@@ -20,6 +21,7 @@ from app.data.guided import guided
 from app.execution.extension import extensions
 from app.graph.address import Address
 from app.graph.database import Database
+from app.graph.warming import warm
 from app.identity import Identity, check
 from app.schema import build_schema
 from app.schema.context import Context
@@ -48,11 +50,13 @@ def create_app(
     schema: BaseSchema | None = None,
     context: MakeContext | None = None,
     members: ReadMembers = nobody,
+    warmed: bool = False,
 ) -> Starlette:
     """The whole application.
 
     `schema` and `context` (of a viewer and the database) are Acquaint's own unless given; `members` are whom the
-    playground's picker offers in development, as maps of `id`, `name` and `note`.
+    playground's picker offers in development, as maps of `id`, `name` and `note`. `warmed`: have Neo4j
+    plan the statements at start.
     """
     check(settings)
     endpoint = _endpoint(settings, schema or _schema(settings), context or _context(settings))
@@ -60,7 +64,7 @@ def create_app(
         routes=[Route("/graphql", endpoint), *pages(settings, lambda: app.state.database, members)],
         middleware=_middleware(settings),
         exception_handlers={HTTPException: unrouted, Refusal: refused},
-        lifespan=_lifespan(open_database),
+        lifespan=_lifespan(open_database, warmed=warmed),
     )
     app.state.draining = False
     return app
@@ -82,7 +86,7 @@ def run(
         name = f"[{host}]" if ":" in host else host
         url = f"http://{name}:{listener.getsockname()[1]}"
         if workers == 1:
-            app = _settled(create_app(settings, _database(address, settings), members=guided))
+            app = _settled(create_app(settings, _database(address, settings), members=guided, warmed=True))
             serve(app, listener, lambda: ready(url))
         else:
             os.environ.update(environment(settings, address))
@@ -97,7 +101,7 @@ def from_environment() -> Starlette:
         raise SettingsError("NEO4J_URI: a worker needs the address of the database; start it with `acquaint serve`.")
     password = settings.neo4j_password.get_secret_value()
     address = Address(settings.neo4j_uri, settings.neo4j_username, password, settings.neo4j_database)
-    return _settled(create_app(settings, _database(address, settings), members=guided))
+    return _settled(create_app(settings, _database(address, settings), members=guided, warmed=True))
 
 
 def _settled(app: Starlette) -> Starlette:
@@ -143,11 +147,16 @@ def _middleware(settings: Settings) -> list[Middleware]:
     return [hosts, *([cors] if settings.cors_origins else []), Middleware(Headers)]
 
 
-def _lifespan(open_database: OpenDatabase) -> Callable[[Starlette], Any]:
+def _lifespan(open_database: OpenDatabase, *, warmed: bool) -> Callable[[Starlette], Any]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         announce_stop(lambda: setattr(app.state, "draining", True))
         async with open_database() as app.state.database:
+            # Beside the first requests, never before them.
+            warming = asyncio.create_task(warm(app.state.database)) if warmed else None
             yield
+            if warming:
+                warming.cancel()
+                await asyncio.wait([warming])
 
     return lifespan

@@ -103,7 +103,7 @@ def test_every_paragraph_of_app_says_when_it_refuses() -> None:
     text = (ROOT / "app/README.md").read_text(encoding="utf-8")
     paragraphs = [block for block in text.split("\n\n") if block.startswith("**`")]
 
-    silent = [block.splitlines()[0] for block in paragraphs if "A request may be refused here if " not in block]
+    silent = [block.splitlines()[0] for block in paragraphs if "A request may be refused here if" not in block]
 
     assert silent == []
 

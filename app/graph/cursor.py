@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,6 +15,8 @@ RankKind = Literal["time", "text", "number"]
 
 _VERSION = 1
 _MAX_LENGTH = 1024
+# Python reads more forms of a time than Neo4j does.
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 class CursorError(ValueError):
@@ -53,7 +56,7 @@ def _is(kind: RankKind, rank: object) -> bool:
             return True
         case "time", str():
             try:
-                return datetime.fromisoformat(rank).tzinfo is not None
+                return bool(_TIME.fullmatch(rank) and datetime.fromisoformat(rank))
             except ValueError:
                 return False
     return False

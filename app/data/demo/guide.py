@@ -21,8 +21,10 @@ def demo_guide() -> list[Entry]:
 class _Guide:
     def __init__(self, network: DemoNetwork) -> None:
         self._members = {row["id"]: row for row in network.members}
-        self._degree = Counter(end for row in network.connections for end in (row["a"], row["b"]))
-        self._followers = Counter(row["followed"] for row in network.follows)
+        active = {identity for identity, row in self._members.items() if row["status"] == "ACTIVE"}
+        pairs = [(row["a"], row["b"]) for row in network.connections]
+        self._degree = Counter(a for pair in pairs for a, b in (pair, pair[::-1]) if b in active)
+        self._followers = Counter(row["followed"] for row in network.follows if row["follower"] in active)
         still_open = [row for row in network.invitations if row["openKey"]]
         self._received = Counter(row["recipient"] for row in still_open)
         self._sent = Counter(row["sender"] for row in still_open)
