@@ -13,6 +13,7 @@ from app.data.csvfile import CsvFile
 from app.data.defaults import DEFAULT_SETTINGS
 from app.data.report import FileReport, LoadReport, Progress
 from app.data.rows import CONNECTED, FOLLOWS, MEMBERS, Kind
+from app.data.statistics import refresh_statistics
 from app.data.values import InvalidValueError, utc
 from app.graph.catalog import Catalog
 from app.graph.database import Database, DatabaseError
@@ -45,9 +46,11 @@ async def load(
     wanted = ((MEMBERS, members), (CONNECTED, connected), (FOLLOWS, follows))
     with ExitStack() as stack:
         files = [(kind, stack.enter_context(closing(CsvFile(path, kind.columns)))) for kind, path in wanted if path]
-        return LoadReport(
+        report = LoadReport(
             [await _Loading(database, catalog, kind, file, moment, progress).run() for kind, file in files]
         )
+    await refresh_statistics(database)
+    return report
 
 
 class _Loading:

@@ -16,7 +16,7 @@ RankKind = Literal["time", "text", "number"]
 _VERSION = 1
 _MAX_LENGTH = 1024
 # Python reads more forms of a time than Neo4j does.
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-7]):[0-5]\d)", re.ASCII)
 
 
 class CursorError(ValueError):

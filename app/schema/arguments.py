@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from unicodedata import normalize
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from app.schema.context import ID
 from app.schema.values import check_id, check_text
@@ -46,7 +48,7 @@ def given(filters: ConnectionFilter | FollowFilter | SecondDegreeFilter | None) 
         if name == "via":
             check_id(value, "filter.via")
         elif isinstance(value, str):
-            check_text(value, f"filter.{name}")
+            asked[name] = normalize("NFC", check_text(value, f"filter.{to_camel_case(name)}"))
     if "name_prefix" in asked:
         asked["name_prefix"] = asked["name_prefix"].casefold()
     return asked

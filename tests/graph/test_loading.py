@@ -37,7 +37,7 @@ Asked = Callable[[Callable[[Loader], Awaitable[Any]]], tuple[Any, int]]
 
 
 def test_what_one_tick_asks_is_one_statement(asked: Asked) -> None:
-    async def work(loader: Loader) -> list[str]:
+    async def work(loader: Loader) -> Any:
         return await asyncio.gather(*(loader.load(ECHO, key) for key in ("ada", "bob", "eve")))
 
     assert asked(work) == (["ADA", "BOB", "EVE"], 1)
@@ -48,14 +48,14 @@ def test_tasks_started_in_one_tick_ask_together(asked: Asked) -> None:
         size: int = await loader.load(SIZE, key)
         return size
 
-    async def work(loader: Loader) -> list[int]:
+    async def work(loader: Loader) -> Any:
         return await asyncio.gather(*(resolver(loader, f"m{i}") for i in range(20)))
 
     assert asked(work) == ([20] * 20, 1)
 
 
 def test_a_key_asked_twice_is_sent_once(asked: Asked) -> None:
-    async def work(loader: Loader) -> list[int]:
+    async def work(loader: Loader) -> Any:
         return await asyncio.gather(*(loader.load(SIZE, key) for key in ("ada", "ada", "bob", "ada")))
 
     assert asked(work) == ([2, 2, 2, 2], 1)
@@ -69,7 +69,7 @@ def test_a_key_asked_again_later_is_not_sent_again(asked: Asked) -> None:
 
 
 def test_other_arguments_are_another_statement(asked: Asked) -> None:
-    async def work(loader: Loader) -> list[str]:
+    async def work(loader: Loader) -> Any:
         marks = [loader.load(ODD, "ada", (("mark", mark),)) for mark in ("x", "y", "x")]
         return await asyncio.gather(*marks)
 
@@ -92,7 +92,7 @@ def test_viewer_and_moment_are_parameters_of_every_statement(asked: Asked) -> No
 
 
 def test_more_than_a_thousand_keys_leave_in_parts(asked: Asked) -> None:
-    async def work(loader: Loader) -> list[int]:
+    async def work(loader: Loader) -> Any:
         return await asyncio.gather(*(loader.load(SIZE, f"m{i}") for i in range(2_001)))
 
     assert asked(work) == ([1_000] * 2_000 + [1], 3)
@@ -133,7 +133,7 @@ def test_a_cancelled_resolver_takes_nobody_along(asked: Asked) -> None:
         answer: str = await loader.load(ECHO, key)
         return answer
 
-    async def work(loader: Loader) -> list[str]:
+    async def work(loader: Loader) -> Any:
         first, second, third = (asyncio.create_task(resolver(loader, key)) for key in ("ada", "ada", "bob"))
         await asyncio.sleep(0)
         first.cancel()

@@ -1,6 +1,7 @@
 """The alarm for N+1: how many statements an operation costs does not depend on how many rows it shows."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, Protocol
 
 import pytest
@@ -22,7 +23,7 @@ def town(world: World) -> None:
     ties = ["ada -- m00", "ada -- m01", "ada -- m02", "ada -> m03", "m03 -> ada"]
     ties += [f"hub -- {name}" for name in NAMES]
     ties += [f"{name} -> hub" for name in NAMES[:25]] + [f"hub -> {name}" for name in NAMES[:25]]
-    ties += [f"{one} -- {other}" for one, other in zip(NAMES, NAMES[1:], strict=False)]
+    ties += [f"{one} -- {other}" for one, other in pairwise(NAMES)]
     ties += [f"{name} ? ada" for name in NAMES[10:30]]
     world("; ".join(ties), hub={"followersVisibility": "EVERYONE", "followingVisibility": "EVERYONE"})
 
@@ -30,8 +31,8 @@ def town(world: World) -> None:
 CARD = "id handle name headline location industry company memberSince"
 COSTS = {
     "nothing of the graph": ("{ __typename }", 0),
-    "the viewer": ("{ viewer { member { %s } emails settings { requireNote } } }" % CARD, 1),
-    "a card": ('{ member(id: "hub") { %s } }' % CARD, 1),
+    "the viewer": (f"{{ viewer {{ member {{ {CARD} }} emails settings {{ requireNote }} }} }}", 1),
+    "a card": (f'{{ member(id: "hub") {{ {CARD} }} }}', 1),
     "two cards": ('{ a: member(id: "hub") { name } b: member(id: "m00") { name } }', 1),
     "a card twice": ('{ a: member(id: "hub") { name } b: member(id: "hub") { name } }', 1),
     "viewer and card": ('{ viewer { member { id } } member(id: "hub") { name } }', 2),
@@ -40,20 +41,24 @@ COSTS = {
     "a full profile": ('{ member(id: "m00") { about positions { title } education { school } skills } }', 2),
     "a page": ('{ member(id: "hub") { connections(first: 20) { nodes { name } } } }', 2),
     "a page with cursors": (
-        '{ member(id: "hub") { connections(first: 20) { edges { cursor since node { name } } pageInfo { endCursor } } } }',
+        '{ member(id: "hub") { connections(first: 20) { edges { cursor since node { name '
+        "} } pageInfo { endCursor } } } }",
         2,
     ),
     "two levels": ('{ member(id: "hub") { connections { nodes { connections { nodes { name } } } } } }', 3),
     "three levels": (
-        '{ member(id: "hub") { connections { nodes { connections(first: 5) { nodes { connections(first: 3) { nodes { name } } } } } } } }',
+        '{ member(id: "hub") { connections { nodes { connections(first: 5) { nodes { '
+        "connections(first: 3) { nodes { name } } } } } } } }",
         4,
     ),
     "the same list twice": (
-        '{ member(id: "hub") { a: connections(first: 5) { nodes { name } } b: connections(first: 5) { nodes { id } } } }',
+        '{ member(id: "hub") { a: connections(first: 5) { nodes { name } } b: '
+        "connections(first: 5) { nodes { id } } } }",
         2,
     ),
     "a list with other arguments": (
-        '{ member(id: "hub") { a: connections(first: 5) { nodes { name } } b: connections(first: 6) { nodes { id } } } }',
+        '{ member(id: "hub") { a: connections(first: 5) { nodes { name } } b: '
+        "connections(first: 6) { nodes { id } } } }",
         3,
     ),
     "a list in another order": (
@@ -68,7 +73,8 @@ COSTS = {
     ),
     "profiles of a page": ('{ member(id: "hub") { connections { nodes { about skills positions { title } } } } }', 3),
     "counts of a page": (
-        '{ member(id: "hub") { connections { nodes { connectionCount followerCount followingCount mutualConnectionCount } } } }',
+        '{ member(id: "hub") { connections { nodes { connectionCount followerCount '
+        "followingCount mutualConnectionCount } } } }",
         6,
     ),
     "withheld of a page": ('{ member(id: "hub") { connections { nodes { withheld { field } } } } }', 3),
@@ -89,7 +95,8 @@ COSTS = {
     "via of the second degree": ("{ viewer { secondDegree { edges { via { name } node { name } } } } }", 3),
     "received invitations": ("{ viewer { invitationsReceived { nodes { sender { name } recipient { name } } } } }", 2),
     "every list of the viewer": (
-        "{ viewer { invitationsReceived { nodes { id } } invitationsSent { nodes { id } } blockedMembers { nodes { id } } } }",
+        "{ viewer { invitationsReceived { nodes { id } } invitationsSent { nodes { id } "
+        "} blockedMembers { nodes { id } } } }",
         4,
     ),
     "one size of the network": ("{ viewer { networkSize { first } } }", 2),
@@ -106,7 +113,10 @@ def test_an_operation_costs_so_many_statements(what: str, town: None, ask: Ask, 
 
 
 def test_many_rows_cost_what_few_do(town: None, ask: Ask, statements: Statements) -> None:
-    query = "query ($first: Int) { member(id: \"hub\") { connections(first: $first) { nodes { connectionCount relationship { degree } } } } }"
+    query = (
+        'query ($first: Int) { member(id: "hub") { connections(first: $first) { nodes { '
+        "connectionCount relationship { degree } } } } }"
+    )
     costs = []
     for first in (1, 20, 50):
         assert len(ask(query, first=first)["data"]["member"]["connections"]["nodes"]) == first
@@ -115,7 +125,10 @@ def test_many_rows_cost_what_few_do(town: None, ask: Ask, statements: Statements
 
 
 def test_relationships_of_fifty_members_are_one_statement(town: None, ask: Ask, statements: Statements) -> None:
-    query = "query ($ids: [ID!]!) { viewer { relationships(memberIds: $ids) { degree member { name } invitation { id } } } }"
+    query = (
+        "query ($ids: [ID!]!) { viewer { relationships(memberIds: $ids) { degree member "
+        "{ name } invitation { id } } } }"
+    )
     assert len(ask(query, ids=NAMES)["data"]["viewer"]["relationships"]) == 50
     assert statements() == 2
 
@@ -127,12 +140,15 @@ def test_a_hundred_nodes_are_two_statements(town: None, ask: Ask, statements: St
 
 
 def test_nobody_signed_in_costs_the_card_alone(town: None, ask: Ask, statements: Statements) -> None:
-    query = '{ viewer { emails } member(id: "hub") { name about connectionCount connections { nodes { id } } withheld { field } } }'
+    query = (
+        '{ viewer { emails } member(id: "hub") { name about connectionCount connections '
+        "{ nodes { id } } withheld { field } } }"
+    )
     assert "errors" not in ask(query, viewer=None)
     assert statements() == 1
 
 
 def test_what_is_refused_costs_nothing(town: None, ask: Ask, statements: Statements) -> None:
-    for query in ("{ nothing }", '{ member(id: "no id") { name } }', "{ nodes(ids: [\"\"]) { id } }"):
+    for query in ("{ nothing }", '{ member(id: "no id") { name } }', '{ nodes(ids: [""]) { id } }'):
         assert ask(query)["errors"][0]["extensions"]["code"] in {"BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"}
     assert statements() == 0

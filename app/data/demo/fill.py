@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.data.demo.network import demo_network
+from app.data.statistics import refresh_statistics
 from app.graph.catalog import Catalog
 from app.graph.database import Database, DatabaseError
 
@@ -30,5 +31,6 @@ async def fill_demo(database: Database, catalog: Catalog, now: datetime) -> Fill
         return Filling(
             False, f"The demo network fills a graph without nodes only; this one has {present} already and stays."
         )
+    await refresh_statistics(database)
     counts = {part: len(network[part]) for part in ("members", "connections", "follows")}
     return Filling(True, "Filled the empty graph: " + ", ".join(f"{n} {part}" for part, n in counts.items()) + ".")

@@ -1,0 +1,64 @@
+"""What each statement reads from the store on the demo network: exact figures, of which more than a tenth over is a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from app.data.demo import fill_demo
+from app.graph.catalog import catalog
+from app.graph.compose import Composer
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+COMPOSER = Composer(catalog())
+PAGES = {
+    ("connections", "RECENT", "ada"): 449,
+    ("connections", "NAME", "ada"): 470,
+    ("followers", "RECENT", "mira"): 1105,
+    ("following", "RECENT", "ada"): 486,
+    ("mutual_connections", "RECENT", "noor"): 573,
+    ("second_degree", "MUTUAL_CONNECTIONS", "ada"): 3717,
+    ("second_degree", "RECENT", "ada"): 3759,
+}
+COUNTS = {("connections", "ada"): 378, ("second_degree", "ada"): 4749}
+READS = {"cards": 52, "access": 348, "relationships": 1402, "mutual_counts": 635, "via": 902}
+FOUR = ["grace", "noor", "mira", "wren"]
+
+
+@pytest.fixture(scope="module")
+def demo(migrated: Any, session_graph: Any) -> Iterator[Any]:
+    session_graph.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS")
+    migrated(lambda database: fill_demo(database, catalog(), NOW))
+    yield session_graph
+    session_graph.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS")
+
+
+def hits(graph: Any, statement: str, keys: list[str]) -> int:
+    asked = {"viewer": "ada", "keys": keys, "now": NOW, "after": None, "first": 21}
+    return total(graph.summary(f"PROFILE {statement}", **asked).profile)
+
+
+def total(plan: dict[str, Any]) -> int:
+    return int(plan["args"].get("DbHits", 0)) + sum(total(child) for child in plan.get("children", []))
+
+
+@pytest.mark.parametrize(("edge", "order", "member"), PAGES)
+def test_a_page_reads_no_more_than_it_did(demo: Any, edge: str, order: str, member: str) -> None:
+    assert_close(hits(demo, COMPOSER.page(edge, order), [member]), PAGES[edge, order, member])
+
+
+@pytest.mark.parametrize(("edge", "member"), COUNTS)
+def test_a_count_reads_no_more_than_it_did(demo: Any, edge: str, member: str) -> None:
+    assert_close(hits(demo, COMPOSER.count(edge), [member]), COUNTS[edge, member])
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_read_reads_no_more_than_it_did(demo: Any, name: str) -> None:
+    assert_close(hits(demo, COMPOSER.read(name), FOUR), READS[name])
+
+
+def assert_close(found: int, golden: int) -> None:
+    assert 0.5 * golden <= found <= 1.1 * golden, f"{found} dbHits, golden {golden}"
