@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from unicodedata import normalize
 
 import strawberry
+from strawberry import UNSET
 from strawberry.utils.str_converters import to_camel_case
 
 from app.schema.context import ID
@@ -17,33 +18,33 @@ After = Annotated[str | None, strawberry.argument(description="A cursor of this 
 
 @strawberry.input(description="Which connections to keep; all that is given must hold.")
 class ConnectionFilter:
-    name_prefix: str | None = strawberry.field(default=None, description="The name begins so, whatever the case.")
-    company: str | None = strawberry.field(default=None, description="Works there now: the name on the card.")
-    location: str | None = strawberry.field(default=None, description="Lives or works there.")
+    name_prefix: str | None = strawberry.field(default=UNSET, description="The name begins so, whatever the case.")
+    company: str | None = strawberry.field(default=UNSET, description="Works there now: the name on the card.")
+    location: str | None = strawberry.field(default=UNSET, description="Lives or works there.")
     is_connected_to_viewer: bool | None = strawberry.field(
-        default=None, description="Is connected with the viewer, too."
+        default=UNSET, description="Is connected with the viewer, too."
     )
 
 
 @strawberry.input(description="Which followers to keep; all that is given must hold.")
 class FollowFilter:
-    is_mutual: bool | None = strawberry.field(default=None, description="Follows the viewer and is followed back.")
-    is_connected: bool | None = strawberry.field(default=None, description="Is connected with the viewer.")
+    is_mutual: bool | None = strawberry.field(default=UNSET, description="Follows the viewer and is followed back.")
+    is_connected: bool | None = strawberry.field(default=UNSET, description="Is connected with the viewer.")
 
 
 @strawberry.input(description="Which members of the second degree to keep; all that is given must hold.")
 class SecondDegreeFilter:
-    via: ID | None = strawberry.field(default=None, description="Reached through this connection.")
-    company: str | None = strawberry.field(default=None, description="Works there now: the name on the card.")
-    location: str | None = strawberry.field(default=None, description="Lives or works there.")
+    via: ID | None = strawberry.field(default=UNSET, description="Reached through this connection.")
+    company: str | None = strawberry.field(default=UNSET, description="Works there now: the name on the card.")
+    location: str | None = strawberry.field(default=UNSET, description="Lives or works there.")
     min_mutual_connections: int | None = strawberry.field(
-        default=None, description="Reached through at least so many connections."
+        default=UNSET, description="Reached through at least so many connections."
     )
 
 
 def given(filters: ConnectionFilter | FollowFilter | SecondDegreeFilter | None) -> dict[str, Any]:
     """What a filter asks for by the names of `cypher/edges/`; raises `ClientError` for text that cannot be meant."""
-    asked = {name: value for name, value in vars(filters or object).items() if value is not None} if filters else {}
+    asked = {name: value for name, value in vars(filters).items() if value not in (None, UNSET)} if filters else {}
     for name, value in asked.items():
         if name == "via":
             check_id(value, "filter.via")

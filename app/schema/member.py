@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import strawberry
+from strawberry import UNSET
 
 from app.schema.arguments import After, ConnectionFilter, First, FollowFilter, given
 from app.schema.context import Info
@@ -73,11 +74,11 @@ class Member(Node):
         self,
         info: Info,
         first: First = 20,
-        after: After = None,
+        after: After = UNSET,
         order_by: Annotated[
             ConnectionOrder | None, strawberry.argument(description="RECENT: the newest connection first.")
         ] = ConnectionOrder.RECENT,
-        filter: Annotated[ConnectionFilter | None, strawberry.argument(description="Which rows to keep.")] = None,
+        filter: Annotated[ConnectionFilter | None, strawberry.argument(description="Which rows to keep.")] = UNSET,
     ) -> MemberConnection | None:
         order = (order_by or ConnectionOrder.RECENT).value
         asked = Asked("connections", self.id, first, after, order, given(filter))
@@ -88,11 +89,11 @@ class Member(Node):
         self,
         info: Info,
         first: First = 20,
-        after: After = None,
+        after: After = UNSET,
         order_by: Annotated[
             FollowOrder | None, strawberry.argument(description="RECENT: the newest follower first.")
         ] = FollowOrder.RECENT,
-        filter: Annotated[FollowFilter | None, strawberry.argument(description="Which rows to keep.")] = None,
+        filter: Annotated[FollowFilter | None, strawberry.argument(description="Which rows to keep.")] = UNSET,
     ) -> FollowConnection | None:
         order = (order_by or FollowOrder.RECENT).value
         asked = Asked("followers", self.id, first, after, order, given(filter))
@@ -103,11 +104,11 @@ class Member(Node):
         self,
         info: Info,
         first: First = 20,
-        after: After = None,
+        after: After = UNSET,
         order_by: Annotated[
             FollowOrder | None, strawberry.argument(description="RECENT: the newest follow first.")
         ] = FollowOrder.RECENT,
-        filter: Annotated[FollowFilter | None, strawberry.argument(description="Which rows to keep.")] = None,
+        filter: Annotated[FollowFilter | None, strawberry.argument(description="Which rows to keep.")] = UNSET,
     ) -> FollowConnection | None:
         order = (order_by or FollowOrder.RECENT).value
         asked = Asked("following", self.id, first, after, order, given(filter))
@@ -117,7 +118,7 @@ class Member(Node):
         description="Connections shared with the viewer; null when nobody is signed in, and on the viewer."
     )
     async def mutual_connections(
-        self, info: Info, first: First = 20, after: After = None
+        self, info: Info, first: First = 20, after: After = UNSET
     ) -> MutualConnectionConnection | None:
         asked = Asked("mutual_connections", self.id, first, after)
         return await page(info, MutualConnectionConnection, MutualConnectionEdge, member, asked)

@@ -58,7 +58,7 @@ async def page(
     wanted = selected(info._raw_info)
     edge, of, order, filters = asked.edge, asked.of, asked.order, asked.filters
     bound = cursor.binding(edge, of, order, dict(filters))
-    place = None if asked.after is None else _place(bound, edge, order, asked.after)
+    place = _place(bound, edge, order, asked.after) if isinstance(asked.after, str) else None
     # Both are asked before either is awaited, so that they leave together.
     rows = context.load.page(edge, of, order, filters, place, most + 1) if wanted & _ROWS else None
     total = context.load.count(edge, of, filters) if "totalCount" in wanted or rows is None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, TypeVar
 
 import strawberry
+from strawberry import UNSET
 
 from app.schema.arguments import After, First, SecondDegreeFilter, given
 from app.schema.block import BlockedMemberConnection, BlockedMemberEdge, blocked_member
@@ -63,11 +64,11 @@ class Viewer:
         self,
         info: Info,
         first: First = 20,
-        after: After = None,
+        after: After = UNSET,
         order_by: Annotated[
             SecondDegreeOrder | None, strawberry.argument(description="MUTUAL_CONNECTIONS: the best connected first.")
         ] = SecondDegreeOrder.MUTUAL_CONNECTIONS,
-        filter: Annotated[SecondDegreeFilter | None, strawberry.argument(description="Which rows to keep.")] = None,
+        filter: Annotated[SecondDegreeFilter | None, strawberry.argument(description="Which rows to keep.")] = UNSET,
     ) -> SecondDegreeConnection:
         order = (order_by or SecondDegreeOrder.MUTUAL_CONNECTIONS).value
         asked = Asked("second_degree", self.member.id, first, after, order, given(filter))
@@ -78,7 +79,7 @@ class Viewer:
         self,
         info: Info,
         first: First = 20,
-        after: After = None,
+        after: After = UNSET,
         state: Annotated[
             ReceivedState | None, strawberry.argument(description="IGNORED ones can still be accepted.")
         ] = ReceivedState.PENDING,
@@ -92,7 +93,7 @@ class Viewer:
         self,
         info: Info,
         first: First = 20,
-        after: After = None,
+        after: After = UNSET,
         state: Annotated[
             InvitationState | None, strawberry.argument(description="As the viewer may know it; IGNORED finds none.")
         ] = InvitationState.PENDING,
@@ -109,7 +110,7 @@ class Viewer:
         return invitation(row) if row else None
 
     @strawberry.field(description="Whom the viewer blocks, the latest first.")
-    async def blocked_members(self, info: Info, first: First = 20, after: After = None) -> BlockedMemberConnection:
+    async def blocked_members(self, info: Info, first: First = 20, after: After = UNSET) -> BlockedMemberConnection:
         asked = Asked("blocked_members", self.member.id, first, after)
         return _own(await page(info, BlockedMemberConnection, BlockedMemberEdge, blocked_member, asked))
 

@@ -1,4 +1,4 @@
-"""What each statement reads from the store on the demo network: exact figures, of which more than a tenth over is a fault."""
+"""What each statement reads from the store on the demo network: more than a tenth over the figure here is a fault."""
 
 from __future__ import annotations
 

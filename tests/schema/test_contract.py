@@ -59,8 +59,7 @@ def facts(schema: GraphQLSchema) -> Iterator[str]:
 def given(name: str, argument: graphql.GraphQLArgument | graphql.GraphQLInputField) -> str:
     """An argument or a field of an input with its type and what it is when left out."""
     default = argument.ast_node.default_value if argument.ast_node else None
-    # Left out and null mean the same everywhere here, so a default of null says nothing.
-    if default is None or graphql.print_ast(default) == "null":
+    if default is None:
         return f"{name}: {argument.type}"
     return f"{name}: {argument.type} = {graphql.print_ast(default)}"
 
