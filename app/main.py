@@ -7,6 +7,7 @@ import gc
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.applications import Starlette
@@ -39,8 +40,13 @@ from app.transport.signin import viewer
 
 OpenDatabase = Callable[[], Database]
 MakeContext = Callable[[str | None, Database], Any]
+Clock = Callable[[], datetime]
 
 _WAITING = 4  # operations that may queue for each that may run
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 def create_app(
@@ -51,20 +57,21 @@ def create_app(
     context: MakeContext | None = None,
     members: ReadMembers = nobody,
     warmed: bool = False,
+    clock: Clock = utc_now,
 ) -> Starlette:
     """The whole application.
 
     `schema` and `context` (of a viewer and the database) are Acquaint's own unless given; `members` are whom the
     playground's picker offers in development, as maps of `id`, `name` and `note`. `warmed`: have Neo4j
-    plan the statements at start.
+    plan the statements at start. `clock`: what the rules take for the present.
     """
     check(settings)
-    endpoint = _endpoint(settings, schema or _schema(settings), context or _context(settings))
+    endpoint = _endpoint(settings, schema or _schema(settings), context or _context(settings, clock))
     app = Starlette(
         routes=[Route("/graphql", endpoint), *pages(settings, lambda: app.state.database, members)],
         middleware=_middleware(settings),
         exception_handlers={HTTPException: unrouted, Refusal: refused},
-        lifespan=_lifespan(open_database, warmed=warmed),
+        lifespan=_lifespan(open_database, settings, warmed=warmed),
     )
     app.state.draining = False
     return app
@@ -121,8 +128,8 @@ def _schema(settings: Settings) -> BaseSchema:
     return build_schema(extensions=extensions(settings))
 
 
-def _context(settings: Settings) -> MakeContext:
-    return lambda member, database: Context(viewer=member, database=database, settings=settings)
+def _context(settings: Settings, clock: Clock) -> MakeContext:
+    return lambda member, database: Context(viewer=member, database=database, settings=settings, now=clock())
 
 
 def _endpoint(settings: Settings, schema: BaseSchema, context: MakeContext) -> GraphQLOverHttp:
@@ -147,13 +154,13 @@ def _middleware(settings: Settings) -> list[Middleware]:
     return [hosts, *([cors] if settings.cors_origins else []), Middleware(Headers)]
 
 
-def _lifespan(open_database: OpenDatabase, *, warmed: bool) -> Callable[[Starlette], Any]:
+def _lifespan(open_database: OpenDatabase, settings: Settings, *, warmed: bool) -> Callable[[Starlette], Any]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         announce_stop(lambda: setattr(app.state, "draining", True))
         async with open_database() as app.state.database:
             # Beside the first requests, never before them.
-            warming = asyncio.create_task(warm(app.state.database)) if warmed else None
+            warming = asyncio.create_task(warm(app.state.database, settings)) if warmed else None
             yield
             if warming:
                 warming.cancel()

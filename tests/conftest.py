@@ -5,7 +5,7 @@ import gc
 import os
 import warnings
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -16,6 +16,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from app.data.check import check
 from app.data.defaults import DEFAULT_SETTINGS
 from app.data.migrate import migrate
 from app.embedded import embedded
@@ -238,6 +239,19 @@ def world(graph: Graph) -> World:
     return World(graph)
 
 
+class Clock:
+    """What the application takes for the present: the real time, moved forward at will."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def advance(self, **time: float) -> None:
+        self.ahead += timedelta(**time)
+
+
 class Server:
     """The whole application, asked over HTTP by whom one likes."""
 
@@ -254,19 +268,58 @@ class Server:
         return self.client.post("/graphql", json=body, headers=headers).json()
 
 
-@pytest.fixture(scope="session")
-def server(migrated: Run, address: Address, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Acquaint's own schema on the tests' Neo4j; one event loop for all tests."""
-    data_dir: Path = tmp_path_factory.mktemp("server")
-    settings = Settings(data_dir=data_dir, environment="development", allowed_hosts=("testserver",))
-    app = create_app(settings, lambda: Database(address))
+@contextmanager
+def serving(address: Address, data_dir: Path, clock: Clock, **settings: Any) -> Iterator[Server]:
+    """Acquaint's own schema on the tests' Neo4j."""
+    chosen = Settings(data_dir=data_dir, environment="development", allowed_hosts=("testserver",), **settings)
+    app = create_app(chosen, lambda: Database(address), clock=clock)
     with TestClient(app) as client:
         yield Server(app, client, development_secret(data_dir))
+
+
+@pytest.fixture(scope="session")
+def session_clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def clock(session_clock: Clock) -> Iterator[Clock]:
+    """The clock of the application, at the real time when a test begins."""
+    session_clock.ahead = timedelta()
+    yield session_clock
+    session_clock.ahead = timedelta()
+
+
+@pytest.fixture(scope="session")
+def server(
+    migrated: Run, address: Address, tmp_path_factory: pytest.TempPathFactory, session_clock: Clock
+) -> Iterator[Server]:
+    """The application with the settings of the rules; one event loop for all tests."""
+    with serving(address, tmp_path_factory.mktemp("server"), session_clock) as running:
+        yield running
+
+
+Limited = Callable[..., Server]
+
+
+@pytest.fixture
+def limited(migrated: Run, address: Address, tmp_path: Path, clock: Clock) -> Iterator[Limited]:
+    """Makes an application with other settings, such as `limited(connection_limit=3)`."""
+    with ExitStack() as stack:
+        yield lambda **settings: stack.enter_context(serving(address, tmp_path, clock, **settings))
 
 
 @pytest.fixture
 def ask(server: Server) -> Callable[..., Any]:
     return server.ask
+
+
+@pytest.fixture
+def sound(bare: Run) -> Iterator[None]:
+    """Looks for broken invariants when the test is over."""
+    yield
+    findings = bare(lambda database: check(database, catalog()))
+    assert [(finding.name, finding.rows) for finding in findings if finding.rows] == []
 
 
 @pytest.fixture

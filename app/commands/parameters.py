@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any
 
 from app.graph.catalog import Parameter, Statement
+from app.graph.examples import example, typed
 
-_TOKEN = re.compile(r"'((?:[^'\\]|\\.)*)'|([A-Za-z_]\w*)(?=\s*:)")
-_ESCAPE = re.compile(r"\\(.)")
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "INTEGER": int,
     "FLOAT": (int, float),
@@ -27,7 +24,7 @@ class ParameterError(Exception):
 def parameters(statement: Statement, given: Iterable[str]) -> dict[str, Any]:
     """The values of all parameters of a statement from texts such as `member=ada`."""
     declared = {parameter.name: parameter for parameter in statement.parameters}
-    values = {name: _example(parameter) for name, parameter in declared.items()}
+    values = {name: example(parameter) for name, parameter in declared.items()}
     for text in given:
         name, equals, value = text.partition("=")
         name = name.strip().removeprefix("$")
@@ -40,16 +37,6 @@ def parameters(statement: Statement, given: Iterable[str]) -> dict[str, Any]:
     return values
 
 
-def _example(parameter: Parameter) -> Any:
-    value = json.loads(_TOKEN.sub(_as_json, parameter.example))
-    return _moment(parameter.type, value) if isinstance(value, str) else value
-
-
-def _as_json(match: re.Match[str]) -> str:
-    """One string or one key of a Cypher literal as JSON writes it."""
-    return json.dumps(match[2] or _ESCAPE.sub(r"\1", match[1] or ""))
-
-
 def _given(parameter: Parameter, text: str) -> Any:
     try:
         if text == "null":
@@ -57,7 +44,7 @@ def _given(parameter: Parameter, text: str) -> Any:
         if parameter.type.startswith("LIST"):
             return _items(parameter.type, text)
         if parameter.type not in _KINDS:
-            return _moment(parameter.type, text)
+            return typed(parameter.type, text)
         value: Any = json.loads(text)
         if not isinstance(value, _KINDS[parameter.type]) or (isinstance(value, bool) and parameter.type != "BOOLEAN"):
             raise ValueError(text)
@@ -76,17 +63,3 @@ def _items(kind: str, text: str) -> list[Any]:
     if not isinstance(value, list) or (kind == "LIST<STRING>" and not all(isinstance(item, str) for item in value)):
         raise ValueError(text)
     return value
-
-
-def _moment(kind: str, text: str) -> Any:
-    match kind:
-        case "DATE":
-            return date.fromisoformat(text)
-        case "ZONED DATETIME":
-            moment = datetime.fromisoformat(text)
-            if moment.tzinfo is None:
-                raise ValueError(text)
-            return moment
-        case "LOCAL DATETIME":
-            return datetime.fromisoformat(text).replace(tzinfo=None)
-    return text

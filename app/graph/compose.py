@@ -11,6 +11,8 @@ from app.graph.cursor import RankKind
 
 # `something /* rule(argument) */`: what stands before the comment lets the file run as it is; the rule replaces it.
 _CALL = re.compile(r"(?:true|''|\w+ \{[^{}]*\}) /\* (\w+)\(([\w, ]*)\) \*/")
+# `/* [write($parameter: something, …) */ … /* write] */`: the decision of that write, without its lock and its effects.
+_DECISION = re.compile(r"^( +)/\* \[(\w+)\(([^()]*)\) \*/.*?/\* \2\] \*/", re.DOTALL | re.MULTILINE)
 _LISTS = ("barred", "mine", "closed", "bridges", "reached")
 _MARGIN = re.compile(r"^", re.MULTILINE)
 
@@ -23,6 +25,7 @@ class Composer:
         self.page = lru_cache(maxsize=1024)(self._page)
         self.count = lru_cache(maxsize=1024)(self._count)
         self.read = lru_cache(maxsize=256)(self._read)
+        self.write = lru_cache(maxsize=256)(self._write)
 
     def rank_kind(self, edge: str, order: str) -> RankKind:
         """What rows of this edge are ranked by."""
@@ -57,7 +60,23 @@ class Composer:
 
     def _read(self, name: str) -> str:
         """A file of `reads/` with the rules of visibility put in."""
-        return _bare(self._with_lists(self.expand(self._catalog[f"reads/{name}"].text)))
+        text = _DECISION.sub(self._decision, self._catalog[f"reads/{name}"].text)
+        return _bare(self._with_lists(self.expand(text)))
+
+    def _write(self, name: str) -> str:
+        """A file of `writes/`, done once for each key: its own parameters, key, request and until."""
+        lock, *body = self._catalog[f"writes/{name}"].paragraphs
+        text = self._catalog["wrap/once"].text
+        for part, replacement in (("lock", lock), ("body", "\n".join(body))):
+            text = _put(text, part, self.expand(replacement))
+        return _bare(text)
+
+    def _decision(self, match: re.Match[str]) -> str:
+        _, _, decision, _, _ = self._catalog[f"writes/{match[2]}"].paragraphs
+        for given in filter(None, match[3].split(", ")):
+            parameter, _, value = given.partition(": ")
+            decision = re.sub(rf"\{parameter}\b", value, decision)
+        return _MARGIN.sub(match[1], decision)
 
     def expand(self, text: str) -> str:
         """Put the expression of each named rule in the place of `true /* rule(argument) */`, and theirs in turn."""

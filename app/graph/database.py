@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,18 +15,22 @@ import neo4j
 from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
+    ConstraintError,
     DriverError,
     IncompleteCommit,
     Neo4jError,
     ServiceUnavailable,
+    SessionExpired,
 )
 
 from app.graph.address import Address
+from app.graph.turns import Turns
 
 Parameters = Mapping[str, Any]
 
 _MARGIN = 0.5  # s; the server ends a statement this much after the caller stopped waiting
 _FIRST_DELAY = 0.05  # s, doubled at each retry
+_LABEL = re.compile(r"(?:label|type) `(\w+)`")
 _MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 
 
@@ -35,6 +40,18 @@ class DatabaseError(Exception):
 
 class DatabaseUnavailable(DatabaseError):
     """Neo4j cannot be reached, or is too busy to answer now."""
+
+
+class DatabaseLost(DatabaseUnavailable):
+    """The connection was lost during a write: whether it was done is not known."""
+
+
+class DatabaseConflict(DatabaseError):
+    """A write met a uniqueness constraint; `label` is the label or the relationship type it is about."""
+
+    def __init__(self, message: str, label: str) -> None:
+        super().__init__(message)
+        self.label = label
 
 
 class DatabaseTimeout(DatabaseError):
@@ -56,6 +73,7 @@ class Database:
         self.address = address
         self.deadline = deadline
         self.statements = 0
+        self.turns = Turns()
         try:
             self._driver = neo4j.AsyncGraphDatabase.driver(
                 address.uri,
@@ -112,8 +130,11 @@ class Database:
                 while True:
                     try:
                         return await self._once(query, parameters, mode)
-                    except (Neo4jError, DriverError) as error:
-                        if not _may_repeat(error, mode):
+                    except (IncompleteCommit, ServiceUnavailable, SessionExpired) as error:
+                        if mode == neo4j.WRITE_ACCESS:
+                            raise DatabaseLost(f"the connection was lost during a write: {error}") from error
+                    except Neo4jError as error:
+                        if not _may_repeat(error):
                             raise
                     await asyncio.sleep(delay * random.uniform(0.5, 1.5))
                     delay *= 2
@@ -152,13 +173,13 @@ def _query(statement: str, timeout: float) -> neo4j.Query:
     return neo4j.Query(statement, timeout=timeout)
 
 
-def _may_repeat(error: Exception, mode: str) -> bool:
-    if isinstance(error, IncompleteCommit) or getattr(error, "code", None) == _MEMORY:
-        return False
-    if isinstance(error, Neo4jError):
-        return error.is_retryable()
-    # A lost connection says nothing about whether a write happened.
-    return mode == neo4j.READ_ACCESS and isinstance(error, DriverError) and error.is_retryable()
+def _may_repeat(error: Neo4jError) -> bool:
+    return error.code != _MEMORY and error.is_retryable()
+
+
+def _label(error: ConstraintError) -> str:
+    match = _LABEL.search(error.message or "")
+    return match[1] if match else ""
 
 
 class _OwnErrors:
@@ -177,8 +198,10 @@ class _OwnErrors:
                 raise DatabaseTimeout(f"Neo4j ended the statement: {error.message}") from error
             case Neo4jError() if error.is_retryable() or error.code == _MEMORY:
                 raise DatabaseUnavailable(f"Neo4j is too busy: {error.code}: {error.message}") from error
-            case ServiceUnavailable() | IncompleteCommit():
+            case ServiceUnavailable() | SessionExpired():
                 raise DatabaseUnavailable(f"Neo4j cannot be reached: {error}") from error
+            case ConstraintError():
+                raise DatabaseConflict(f"{error.code}: {error.message}", _label(error)) from error
             case ConfigurationError():
                 raise DatabaseAddressError(f"NEO4J_URI cannot be used: {error}") from error
             case Neo4jError() | DriverError():

@@ -11,6 +11,8 @@ from typing import Any
 from app.graph.catalog import catalog
 from app.graph.compose import Composer
 from app.graph.database import Database
+from app.graph.limits import limits
+from app.settings import Settings
 
 _MOST_KEYS = 1_000  # in one statement, so that one batch of a deep document stays small
 
@@ -27,9 +29,10 @@ def composer() -> Composer:
 class Loader:
     """The questions of one request about the graph, asked as `viewer` at the moment `now`; nothing is asked twice."""
 
-    def __init__(self, database: Database, viewer: str | None, now: datetime) -> None:
+    def __init__(self, database: Database, viewer: str | None, now: datetime, settings: Settings) -> None:
         self._database = database
-        self._base = {"viewer": viewer, "now": now}
+        self._settings = settings
+        self._base: dict[str, Any] = {"viewer": viewer, "now": now}
         self._known: dict[_Group, dict[str, asyncio.Future[Any]]] = {}
         self._waiting: dict[_Group, dict[str, asyncio.Future[Any]]] = {}
         self._running: set[asyncio.Task[None]] = set()
@@ -49,7 +52,12 @@ class Loader:
 
     def read(self, name: str, key: str) -> asyncio.Future[Any]:
         """The answer of a file of `cypher/reads/` for one key."""
-        return self.load(composer().read(name), key)
+        return self.load(composer().read(name), key, tuple(limits(self._settings, f"reads/{name}").items()))
+
+    async def ask(self, name: str, **parameters: Any) -> Any:
+        """The answer of a file of `cypher/reads/` that is not about keys; it is asked at once, and again each time."""
+        asked = {**self._base, **limits(self._settings, f"reads/{name}"), **parameters}
+        return await self._database.read(composer().read(name), asked)
 
     def page(
         self, edge: str, key: str, order: str, filters: Mapping[str, Any], after: Any, first: int

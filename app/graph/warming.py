@@ -3,34 +3,54 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
-from app.graph.catalog import catalog
+from app.graph.catalog import Statement, catalog
 from app.graph.database import Database, DatabaseError
+from app.graph.examples import example
+from app.graph.limits import limits
 from app.graph.loading import composer
+from app.settings import Settings
 
 logger = logging.getLogger("acquaint.graph")
 
 _NOBODY = " "  # no id has a space
+_OF_COMMANDS = frozenset({"reads/present", "reads/handle_owner"})
 
 
-async def warm(database: Database) -> None:
-    """Run each page, count and read once, about nobody; a failure is logged and left for the clients to meet."""
-    asked = {"viewer": _NOBODY, "keys": [_NOBODY], "now": datetime.now(UTC), "after": None, "first": 21}
+async def warm(database: Database, settings: Settings) -> None:
+    """Run each page, count, read and write once, about nobody; a failure is logged and left for the clients to meet."""
     try:
-        for statement in statements():
-            await database.read(statement, asked)
+        for statement, parameters in pages():
+            await database.read(statement, parameters)
+        for read in catalog().below("reads"):
+            if read.name not in _OF_COMMANDS:
+                await database.read(composer().read(read.name.removeprefix("reads/")), _about_nobody(read, settings))
+        for write in writes():
+            await database.write(composer().write(write.name.removeprefix("writes/")), _about_nobody(write, settings))
     except DatabaseError as error:
         logger.warning("statements were not planned ahead: %s", error)
 
 
-def statements() -> list[str]:
-    """Every statement that a request without filters can send, and the reads."""
-    make, files = composer(), catalog()
-    edges = [(edge.name.removeprefix("edges/"), edge) for edge in files.below("edges")]
-    pages = [make.page(name, order) for name, edge in edges for order in edge.rules_of("order")]
-    counts = [make.count(name) for name, _ in edges]
-    known = {"viewer", "keys", "now"}  # other reads are asked by commands, not by requests
-    plain = [read for read in files.below("reads") if known.issuperset(p.name for p in read.parameters)]
-    reads = [make.read(read.name.removeprefix("reads/")) for read in plain]
-    return [*reads, *pages, *counts]
+def pages() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The page in every order and the count of every edge, without filters."""
+    asked = {"viewer": _NOBODY, "keys": [_NOBODY], "now": datetime.now(UTC), "after": None, "first": 21}
+    for edge in catalog().below("edges"):
+        name = edge.name.removeprefix("edges/")
+        for order in edge.rules_of("order"):
+            yield composer().page(name, order), asked
+        yield composer().count(name), asked
+
+
+def writes() -> list[Statement]:
+    """The writes of mutations: those that end with an outcome."""
+    return [write for write in catalog().below("writes") if write.paragraphs[-1].startswith("RETURN outcome,")]
+
+
+def _about_nobody(statement: Statement, settings: Settings) -> dict[str, Any]:
+    examples = {parameter.name: example(parameter) for parameter in statement.parameters}
+    nobody = dict.fromkeys(("viewer", "member", "invitation"), _NOBODY) | {"keys": [_NOBODY]}
+    once = {"key": _NOBODY, "request": "", "until": datetime.now(UTC), "event": "", "now": datetime.now(UTC)}
+    return {**examples, **limits(settings, statement.name), **nobody, **once}

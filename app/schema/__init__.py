@@ -9,6 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from app.schema.invitation import Invitation
 from app.schema.member import Member
+from app.schema.mutation import Mutation
 from app.schema.query import Query
 from app.schema.scalars import SCALARS
 
@@ -19,6 +20,7 @@ def build_schema(*, extensions: Extensions = ()) -> strawberry.Schema:
     """The executable schema."""
     return strawberry.Schema(
         query=Query,
+        mutation=Mutation,
         types=[Member, Invitation],
         extensions=list(extensions),
         config=StrawberryConfig(scalar_map=SCALARS),

@@ -1,27 +1,45 @@
-"""What every resolver of one request shares: who asks, when, and the loader."""
+"""What every resolver of one request shares: who asks, when, the loader and the writer."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
+from typing import Any
 
 import strawberry
 from strawberry.types.info import Info as StrawberryInfo
 
 from app.graph.database import Database
 from app.graph.loading import Loader
+from app.graph.writing import Answer, Writer
+from app.schema.errors import ClientError
 from app.settings import Settings
 
 
 class Context:
     """One request. `viewer` is the member id of its token, None when nobody is signed in."""
 
-    def __init__(
-        self, *, viewer: str | None, database: Database, settings: Settings, now: datetime | None = None
-    ) -> None:
+    def __init__(self, *, viewer: str | None, database: Database, settings: Settings, now: datetime) -> None:
         self.viewer = viewer
         self.settings = settings
-        self.now = (now or datetime.now(UTC)).replace(microsecond=0)
-        self.load = Loader(database, viewer, self.now)
+        self.now = now.replace(microsecond=now.microsecond // 1000 * 1000)
+        self._database = database
+        self.load = self._loader()
+
+    def require_sign_in(self) -> str:
+        """The viewer's id; raises `ClientError` when nobody is signed in."""
+        if self.viewer is None:
+            raise ClientError("Sign in to change anything: send Authorization: Bearer TOKEN.", "UNAUTHENTICATED")
+        return self.viewer
+
+    async def write(self, name: str, request: str, key: str | None, parameters: dict[str, Any]) -> Answer:
+        """Do a write as the viewer; whatever is read afterwards is read anew."""
+        writer = Writer(self._database, self.require_sign_in(), self.now, self.settings)
+        answer = await writer.write(name, request, key, parameters)
+        self.load = self._loader()
+        return answer
+
+    def _loader(self) -> Loader:
+        return Loader(self._database, self.viewer, self.now, self.settings)
 
 
 Info = StrawberryInfo[Context, None]

@@ -112,3 +112,39 @@ class InvitePolicy(Enum):
     SECOND_DEGREE = "SECOND_DEGREE"
     EMAIL = "EMAIL"
     NOBODY = "NOBODY"
+
+
+@strawberry.enum(description="What a mutation of an invitation has come to.")
+class InvitationOutcome(Enum):
+    SENT = "SENT"
+    CONNECTED = "CONNECTED"
+    IGNORED = "IGNORED"
+    DECLINED = "DECLINED"
+    WITHDRAWN = "WITHDRAWN"
+    REMINDED = "REMINDED"
+
+
+@strawberry.enum(
+    description="BATCH_OVER_30: items beyond the thirtieth; DUPLICATE_NOTE: the same words to several, but for case, "
+    "spaces and the recipient's name; EMPTY_NOTE: no words."
+)
+class InvitationWarningCode(Enum):
+    BATCH_OVER_30 = "BATCH_OVER_30"
+    DUPLICATE_NOTE = "DUPLICATE_NOTE"
+    EMPTY_NOTE = "EMPTY_NOTE"
+
+
+@strawberry.enum(description="What a viewer can do about a member.")
+class ActionName(Enum):
+    INVITE = "INVITE"
+    ACCEPT = "ACCEPT"
+    IGNORE = "IGNORE"
+    DECLINE = "DECLINE"
+    WITHDRAW = "WITHDRAW"
+    REMIND = "REMIND"
+    REMOVE_CONNECTION = "REMOVE_CONNECTION"
+    FOLLOW = "FOLLOW"
+    UNFOLLOW = "UNFOLLOW"
+    REMOVE_FOLLOWER = "REMOVE_FOLLOWER"
+    BLOCK = "BLOCK"
+    MESSAGE = "MESSAGE"

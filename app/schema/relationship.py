@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from app.schema.enums import Degree
+from app.schema.action import Action, actions, primary_action
+from app.schema.context import Info
+from app.schema.enums import ActionName, Degree
 from app.schema.invitation import Invitation, invitation
 from app.schema.rows import adopt
 from app.schema.scalars import DateTime
@@ -29,6 +31,16 @@ class Relationship:
         description="The open invitation between the two, as the viewer may see it."
     )
     mutual_connection_count: int = strawberry.field(description="How many connections the two share.")
+
+    @strawberry.field(description="What the viewer may do next, and why not: what the mutations themselves would say.")
+    async def actions(self, info: Info) -> list[Action]:
+        row = await info.context.load.read("actions", self.member.id)
+        return actions(row) if row else []
+
+    @strawberry.field(description="The one button that a profile would show; null when there is none.")
+    async def primary_action(self, info: Info) -> ActionName | None:
+        row = await info.context.load.read("actions", self.member.id)
+        return primary_action(row) if row else None
 
 
 def relationship(row: dict[str, Any] | None) -> Relationship | None:

@@ -1,9 +1,8 @@
-"""Reading a request: bounded in size and time, strict in encoding, free of text that would break what comes after."""
+"""Reading a request: bounded in size and time, strict in encoding."""
 
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -11,8 +10,6 @@ import orjson
 from starlette.requests import Request
 
 from app.transport.refusal import Refusal
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 async def read_body(request: Request, *, limit: int, deadline: float) -> bytes:
@@ -50,21 +47,6 @@ def check_query_string(raw: bytes) -> None:
         unquote_to_bytes(raw).decode()
     except UnicodeDecodeError:
         raise Refusal(400, "The query string is not UTF-8; encode it as such.") from None
-
-
-def check_text(values: Any) -> None:
-    """Refuse control characters anywhere in JSON values; line breaks and tabs are text."""
-    stack = [values]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, str):
-            if _CONTROL.search(value):
-                raise Refusal(400, "The variables hold control characters; remove them from the text.")
-        elif isinstance(value, dict):
-            stack.extend(value)
-            stack.extend(value.values())
-        elif isinstance(value, list):
-            stack.extend(value)
 
 
 def _too_large(limit: int) -> Refusal:

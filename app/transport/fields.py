@@ -8,7 +8,7 @@ from starlette.requests import Request
 from strawberry.http import GraphQLRequestData
 
 from app.settings import Settings
-from app.transport.body import check_query_string, check_text, read_body, read_json
+from app.transport.body import check_query_string, read_body, read_json
 from app.transport.media import is_json
 from app.transport.refusal import Refusal
 
@@ -30,7 +30,6 @@ async def read_operation(request: Request, settings: Settings) -> GraphQLRequest
     for name, (kind, words) in _KINDS.items():
         if not isinstance(fields.get(name), (kind, type(None))):
             raise Refusal(400, f"The field {name} must be {words} or null.")
-    check_text(fields.get("variables"))
     return GraphQLRequestData(
         fields.get("query"), fields.get("variables"), fields.get("operationName"), fields.get("extensions")
     )

@@ -9,7 +9,7 @@ from app.graph.compose import Composer
 COMPOSER = Composer(catalog())
 ALL = [pytest.param(statement, id=name) for name, statement in catalog().items()]
 EDGES = [pytest.param(statement, id=statement.name) for statement in catalog().below("edges")]
-WRITING = ("writes/", "schema/", "demo/")
+WRITING = ("writes/", "schema/", "demo/", "wrap/once")
 KINDS = {"owner", "visible", "order", "row", "filter"}
 
 EDGE = """\
@@ -32,11 +32,9 @@ def code(statement: Statement) -> str:
 
 
 def examples(graph: Any, statement: Statement) -> dict[str, Any]:
-    """The example parameters of a file; a time is written as text."""
-    texts = (
-        f"{p.name}: datetime({p.example})" if p.type == "ZONED DATETIME" else f"{p.name}: {p.example}"
-        for p in statement.parameters
-    )
+    """The example parameters of a file; times and durations are written as text."""
+    makers = {"ZONED DATETIME": "datetime", "DURATION": "duration"}
+    texts = (f"{p.name}: {makers.get(p.type, '')}({p.example})" for p in statement.parameters)
     return dict(graph.run(f"RETURN {{{', '.join(texts)}}} AS examples")[0]["examples"])
 
 
@@ -50,7 +48,7 @@ def test_the_server_takes_every_file_as_it_stands(session_graph: Any, statement:
 @pytest.mark.parametrize("statement", ALL)
 def test_a_file_declares_the_parameters_it_uses(statement: Statement) -> None:
     declared = [parameter.name for parameter in statement.parameters]
-    used = set(re.findall(r"\$(\w+)", code(statement)))
+    used = set(re.findall(r"\$(\w+)", re.sub(r"/\*.*?\*/", "", code(statement))))
     if statement.name.startswith("reads/"):
         # What stands in the place of a rule may ask for more.
         used |= set(re.findall(r"\$(\w+)", COMPOSER.read(statement.name.removeprefix("reads/"))))

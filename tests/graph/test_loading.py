@@ -10,6 +10,7 @@ import pytest
 from app.graph.address import Address
 from app.graph.database import Database, DatabaseError
 from app.graph.loading import Loader
+from app.settings import Settings
 
 ECHO = "RETURN [key IN $keys | [key, toUpper(key)]]"
 SIZE = "RETURN [key IN $keys | [key, size($keys)]]"
@@ -25,7 +26,7 @@ def asked(address: Address) -> Callable[[Callable[[Loader], Awaitable[Any]]], tu
     def run(work: Callable[[Loader], Awaitable[Any]]) -> tuple[Any, int]:
         async def inside() -> tuple[Any, int]:
             async with Database(address) as database:
-                answer = await work(Loader(database, "ada", datetime(2026, 1, 1, tzinfo=UTC)))
+                answer = await work(Loader(database, "ada", datetime(2026, 1, 1, tzinfo=UTC), Settings()))
                 return answer, database.statements
 
         return asyncio.run(inside())

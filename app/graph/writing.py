@@ -1,0 +1,85 @@
+"""What mutations ask of the graph: one statement each, done once whatever happens on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.graph.database import Database, DatabaseConflict, DatabaseLost
+from app.graph.ids import new_id
+from app.graph.limits import limits
+from app.graph.loading import composer
+from app.settings import Settings
+
+logger = logging.getLogger("acquaint.graph")
+
+_REMEMBERED = timedelta(days=1)  # an operation that the client gave a key
+_REPEATED = timedelta(minutes=10)  # one that only we may repeat
+_FIRST_DELAY = 0.05  # s, doubled at each repetition
+# A star is not locked by these, so its followers need not wait for one another here either.
+_OF_ONE = frozenset({"follow_member", "unfollow_member", "remove_follower"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a write came to: its outcome, the ids of what it was about, and when to try again, as text."""
+
+    outcome: str
+    invitation: str | None = None
+    member: str | None = None
+    retry_at: str | None = None
+
+
+class Writer:
+    """The writes of one request, as `viewer` at the moment `now`."""
+
+    def __init__(self, database: Database, viewer: str, now: datetime, settings: Settings) -> None:
+        self._database = database
+        self._viewer = viewer
+        self._now = now
+        self._settings = settings
+
+    async def write(self, name: str, request: str, key: str | None, parameters: Mapping[str, Any]) -> Answer:
+        """Do `cypher/writes/<name>`; `request` tells its input from another one under the same `key`.
+
+        Without a key of the client's the operation gets one of ours, so that it can be repeated after a connection
+        was lost at the commit; whether it was done by then, its record says.
+        """
+        asked = {
+            "viewer": self._viewer,
+            "now": self._now,
+            "event": new_id(self._now),
+            **limits(self._settings, f"writes/{name}"),
+            **parameters,
+            # Ids hold no space and keys no tab, so keys of two members, or a client's and ours, never meet.
+            "key": f"{self._viewer} {key}" if key else f"{self._viewer}\t{new_id(self._now)}",
+            "request": request,
+            "until": self._now + (_REMEMBERED if key else _REPEATED),
+        }
+        concerned = () if name in _OF_ONE else (parameters.get("member"), parameters.get("invitation"))
+        async with self._database.turns.of(self._viewer, *filter(None, concerned)):
+            return Answer(**await self._until_known(composer().write(name), asked))
+
+    async def _until_known(self, statement: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        end = asyncio.get_running_loop().time() + self._database.deadline
+        delay = _FIRST_DELAY
+        conflicts = 0
+        while True:
+            try:
+                answer: dict[str, Any] = await self._database.write(statement, parameters)
+                return answer
+            except DatabaseLost:
+                if asyncio.get_running_loop().time() + delay > end:
+                    raise
+            except DatabaseConflict as conflict:
+                # Two may claim one handle at once, which the second try sees; ties are locked, so theirs is a fault.
+                conflicts += 1
+                if conflict.label != "Member" or conflicts > 1:
+                    logger.error("a write met a constraint that its locks should have kept it from: %s", conflict)
+                    raise
+            await asyncio.sleep(delay)
+            delay *= 2

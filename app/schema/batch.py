@@ -1,0 +1,125 @@
+"""Several invitations at once: each is sent on its own, and what deserves a second look is said beside them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from app.graph.ids import new_id
+from app.graph.writing import Answer
+from app.schema.check import Check
+from app.schema.context import Info
+from app.schema.enums import InvitationWarningCode
+from app.schema.inputs import InvitationItem, SendInvitationsInput
+from app.schema.payloads import InvitationResult, InvitationWarning, SendInvitationsPayload
+from app.schema.requests import digest
+from app.schema.rows import adopt
+from app.schema.user_errors import UserError, refusals
+
+_MANY = 30
+_OF_THE_SENDER = frozenset({"NOT_REGISTERED", "ACCOUNT_INACTIVE", "IDEMPOTENCY_KEY_REUSED"})
+
+
+async def send_all(info: Info, input: SendInvitationsInput) -> SendInvitationsPayload:
+    """Send each item in order, or only say what would become of each; a batch that is too large sends nothing."""
+    info.context.require_sign_in()
+    check = Check()
+    key = check.key(input.idempotency_key or None)
+    if len(input.items) > info.context.settings.invitation_batch:
+        return _refused(refusals(Answer("BATCH_TOO_LARGE"), info.context.settings))
+    if check.errors:
+        return _refused(check.errors)
+    checks = [Check(f"items.{place}.") for place in range(len(input.items))]
+    asked = [invitation(item, its) for item, its in zip(input.items, checks, strict=True)]
+    warnings = await _warnings(info, input.items, asked)
+    answers = await (_tried(info, asked, checks) if input.dry_run else _sent(info, asked, checks, input, key))
+    if answers and answers[-1].outcome in _OF_THE_SENDER:
+        return _refused(refusals(answers[-1], info.context.settings))
+    results = [_result(info, item, answer, its) for item, answer, its in zip(input.items, answers, checks, strict=True)]
+    return adopt(SendInvitationsPayload, {"results": results, "warnings": warnings, "user_errors": []})
+
+
+def invitation(input: Any, check: Check) -> dict[str, Any]:
+    """The parameters of `cypher/writes/send_invitation.cypher` that come from the client."""
+    words = {
+        "note": check.text(input.note or None, "note"),
+        "howYouKnow": input.how_you_know.value if input.how_you_know else None,
+        "email": check.email(input.email or None, "email"),
+    }
+    return {"member": check.id(input.member_id, "memberId"), "words": words}
+
+
+async def _sent(
+    info: Info, asked: Sequence[dict[str, Any]], checks: Sequence[Check], input: SendInvitationsInput, key: str | None
+) -> list[Answer]:
+    request = digest("send_invitations", input)
+    answers: list[Answer] = []
+    for place, (parameters, check) in enumerate(zip(asked, checks, strict=True)):
+        if check.errors:
+            answers.append(Answer("INVALID_VALUE"))
+            continue
+        # The first item keeps the key itself, so that another use of the key meets it.
+        own = f"{key}\t{place}" if key and answers else key
+        more = {"invitation": new_id(info.context.now), "judged": True}
+        answers.append(await info.context.write("send_invitation", request, own, parameters | more))
+        if answers[-1].outcome in _OF_THE_SENDER:
+            break
+    return answers
+
+
+async def _tried(info: Info, asked: Sequence[dict[str, Any]], checks: Sequence[Check]) -> list[Answer]:
+    sound = [
+        {"place": place, "member": parameters["member"], **parameters["words"]}
+        for place, (parameters, check) in enumerate(zip(asked, checks, strict=True))
+        if not check.errors
+    ]
+    rows = {row["place"]: row for row in await info.context.load.ask("trials", items=sound)}
+    answers = [
+        Answer(rows[place]["outcome"], retry_at=rows[place]["retry_at"]) if place in rows else Answer("INVALID_VALUE")
+        for place in range(len(asked))
+    ]
+    of_the_sender = [answer for answer in answers if answer.outcome in _OF_THE_SENDER]
+    return of_the_sender[:1] or answers
+
+
+def _result(info: Info, item: InvitationItem, answer: Answer, check: Check) -> InvitationResult:
+    errors = check.errors or refusals(answer, info.context.settings, prefix=check.prefix)
+    return adopt(InvitationResult, {"member_id": item.member_id, "answer": answer, "user_errors": errors})
+
+
+def _refused(errors: list[UserError]) -> SendInvitationsPayload:
+    return adopt(SendInvitationsPayload, {"results": [], "warnings": [], "user_errors": errors})
+
+
+async def _warnings(
+    info: Info, items: Sequence[InvitationItem], asked: Sequence[dict[str, Any]]
+) -> list[InvitationWarning]:
+    notes = [(item.member_id, parameters["words"]["note"]) for item, parameters in zip(items, asked, strict=True)]
+    found = {
+        InvitationWarningCode.BATCH_OVER_30: [member for member, _ in notes[_MANY:]],
+        InvitationWarningCode.DUPLICATE_NOTE: await _duplicates(info, [(m, note) for m, note in notes if note]),
+        InvitationWarningCode.EMPTY_NOTE: [member for member, note in notes if not note],
+    }
+    return [adopt(InvitationWarning, {"code": code, "member_ids": ids}) for code, ids in found.items() if ids]
+
+
+async def _duplicates(info: Info, notes: Sequence[tuple[str, str]]) -> list[str]:
+    """Whose notes say the same when case, spaces and the recipient's name are left out."""
+    if len(notes) < 2:
+        return []
+    asked = [info.context.load.read("cards", member) for member, _ in notes]
+    names = [card["name"] if (card := await one) else "" for one in asked]
+    same: dict[str, list[str]] = defaultdict(list)
+    for (member, note), name in zip(notes, names, strict=True):
+        same[_folded(note, name)].append(member)
+    return [member for members in same.values() if len(members) > 1 for member in members]
+
+
+def _folded(note: str, name: str) -> str:
+    return " ".join(_without(note.casefold().split(), name.casefold().split()))
+
+
+def _without(words: Iterable[str], names: Sequence[str]) -> list[str]:
+    kept = (word for word in words if word.strip(".,;:!?") not in names)
+    return [word.strip(".,;:!?") for word in kept]

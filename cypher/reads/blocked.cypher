@@ -1,0 +1,8 @@
+// Which of these members does the viewer block, and since when?
+// params: $viewer STRING = 'ada', $keys LIST<STRING> = ['grace']
+MATCH (viewer:Member {id: $viewer})
+WHERE viewer.status <> 'DELETED'
+
+UNWIND $keys AS key
+MATCH (viewer)-[block:BLOCKS]->(member:Member {id: key})
+RETURN collect([key, {id: member.id, handle: member.handle, since: toString(block.since)}]) AS answers;

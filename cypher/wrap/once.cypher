@@ -1,0 +1,38 @@
+// Does a write once for its key: whoever repeats the request is told what was told the first time. What stands between `[name` and `name]` is replaced for the write asked for.
+// params: $viewer STRING = 'ada', $member STRING = 'grace', $key STRING = 'ada a-key', $request STRING = 'follow grace', $until ZONED DATETIME = '2026-01-02T00:00:00Z', $now ZONED DATETIME = '2026-01-01T00:00:00Z'
+
+/* [lock */
+MATCH (m:Member {id: $viewer})
+SET m.id = m.id
+WITH count(m) AS locked
+/* lock] */
+
+// After the lock, so that of equal requests at the same time the second one finds the record of the first.
+OPTIONAL MATCH (done:Operation {key: $key})
+WHERE done.until > $now
+
+CALL (done) {
+  WHEN done IS NULL THEN {
+    /* [body */
+    LET outcome = 'FOLLOWED'
+    RETURN outcome, null AS invitation, $member AS member, null AS retryAt
+    /* body] */
+  }
+  WHEN done.request = $request THEN {
+    RETURN done.outcome AS outcome, done.invitation AS invitation, done.member AS member, done.retryAt AS retryAt
+  }
+  ELSE {
+    RETURN 'IDEMPOTENCY_KEY_REUSED' AS outcome, null AS invitation, null AS member, null AS retryAt
+  }
+}
+
+// Records belong to members, so that a token of somebody who is none leaves nothing behind.
+CALL (*) {
+  WHEN done IS NULL THEN {
+    MATCH (:Member {id: $viewer})
+    MERGE (record:Operation {key: $key})
+    SET record = {key: $key, request: $request, outcome: outcome, invitation: invitation, member: member, retryAt: retryAt, until: $until}
+  }
+}
+
+RETURN {outcome: outcome, invitation: invitation, member: member, retry_at: toString(retryAt)} AS answer;

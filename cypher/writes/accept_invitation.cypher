@@ -1,0 +1,48 @@
+// Accept an invitation that the viewer has received.
+// params: $viewer STRING = 'ada', $invitation STRING = 'an invitation', $event STRING = 'a new id', $now ZONED DATETIME = '2026-01-01T00:00:00Z', $connectionLimit INTEGER = 30000
+
+// Lock the viewer and the invitation's two members, lower id first, before reading its state: setting the id to itself locks and changes nothing.
+OPTIONAL MATCH (sender:Member)-[:INVITED {id: $invitation}]->(recipient:Member)
+UNWIND coll.sort(coll.distinct([$viewer, sender.id, recipient.id])) AS id
+MATCH (m:Member {id: id})
+SET m.id = m.id
+WITH count(m) AS locked
+
+OPTIONAL MATCH (viewer:Member {id: $viewer})
+OPTIONAL MATCH (viewer)<-[invitation:INVITED {id: $invitation}]-(member)
+
+OPTIONAL MATCH (viewer)-[tie:CONNECTED]-(member)
+LET outcome = CASE
+  WHEN viewer IS NULL OR viewer.status = 'DELETED' THEN 'NOT_REGISTERED'
+  WHEN viewer.status <> 'ACTIVE' THEN 'ACCOUNT_INACTIVE'
+  WHEN invitation IS NULL OR member.status <> 'ACTIVE' THEN 'INVITATION_NOT_FOUND'
+  WHEN EXISTS { (viewer)-[:BLOCKS]-(member) } THEN 'INVITATION_NOT_FOUND'
+  WHEN tie.invitation = invitation.id THEN 'ALREADY_ACCEPTED'
+  WHEN invitation.openKey IS NULL OR invitation.expiresAt <= $now THEN 'INVITATION_NOT_OPEN'
+  WHEN COUNT { (viewer)-[:CONNECTED]-() } >= $connectionLimit THEN 'CONNECTION_LIMIT_REACHED'
+  WHEN COUNT { (member)-[:CONNECTED]-() } >= $connectionLimit THEN 'CONNECTION_LIMIT_REACHED'
+  ELSE 'ACCEPTED'
+END
+
+CALL (*) {
+  WHEN outcome = 'ACCEPTED' THEN {
+    CREATE (viewer)-[:CONNECTED {pair: invitation.openKey, since: $now, invitation: invitation.id}]->(member)
+    SET invitation.state = 'ACCEPTED', invitation.closedAt = $now, invitation.openKey = null
+    CALL (viewer, member) {
+      MATCH (viewer)-[mark:DISCONNECTED|BARS]-(member)
+      DELETE mark
+    }
+    CALL (viewer, member) {
+      FILTER viewer.autoFollowOnConnect AND NOT EXISTS { (viewer)-[:FOLLOWS]->(member) }
+      CREATE (viewer)-[:FOLLOWS {since: $now, origin: 'AUTO'}]->(member)
+    }
+    CALL (viewer, member) {
+      FILTER member.autoFollowOnConnect AND NOT EXISTS { (viewer)<-[:FOLLOWS]-(member) }
+      CREATE (viewer)<-[:FOLLOWS {since: $now, origin: 'AUTO'}]-(member)
+    }
+    SET member.seq = coalesce(member.seq, 0) + 1
+    CREATE (:Event {id: $event, member: member.id, seq: member.seq, kind: 'INVITATION_ACCEPTED', about: viewer.id, invitation: invitation.id, at: $now})
+  }
+}
+
+RETURN outcome, invitation.id AS invitation, member.id AS member, null AS retryAt;

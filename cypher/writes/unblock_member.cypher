@@ -1,0 +1,29 @@
+// Unblock a member. Nothing that the block ended comes back.
+// params: $viewer STRING = 'ada', $member STRING = 'grace'
+
+// Lock both members, lower id first, before any other read: setting the id to itself locks and changes nothing.
+MATCH (m:Member)
+WHERE m.id IN [$viewer, $member]
+WITH m
+ORDER BY m.id
+SET m.id = m.id
+WITH count(m) AS locked
+
+OPTIONAL MATCH (viewer:Member {id: $viewer})
+OPTIONAL MATCH (member:Member {id: $member})
+
+OPTIONAL MATCH (viewer)-[block:BLOCKS]->(member)
+LET outcome = CASE
+  WHEN viewer IS NULL OR viewer.status = 'DELETED' THEN 'NOT_REGISTERED'
+  WHEN viewer.status <> 'ACTIVE' THEN 'ACCOUNT_INACTIVE'
+  WHEN block IS NULL THEN 'NOT_BLOCKED'
+  ELSE 'UNBLOCKED'
+END
+
+CALL (*) {
+  WHEN outcome = 'UNBLOCKED' THEN {
+    DELETE block
+  }
+}
+
+RETURN outcome, null AS invitation, $member AS member, null AS retryAt;

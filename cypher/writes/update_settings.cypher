@@ -1,0 +1,23 @@
+// Change some of the viewer's settings.
+// params: $viewer STRING = 'ada', $changes MAP = {followPolicy: 'CONNECTIONS'}
+
+// Lock the viewer before any other read: setting the id to itself locks and changes nothing.
+MATCH (m:Member {id: $viewer})
+SET m.id = m.id
+WITH count(m) AS locked
+
+OPTIONAL MATCH (viewer:Member {id: $viewer})
+
+LET outcome = CASE
+  WHEN viewer IS NULL OR viewer.status = 'DELETED' THEN 'NOT_REGISTERED'
+  WHEN viewer.status <> 'ACTIVE' THEN 'ACCOUNT_INACTIVE'
+  ELSE 'UPDATED'
+END
+
+CALL (*) {
+  WHEN outcome = 'UPDATED' THEN {
+    SET viewer += $changes
+  }
+}
+
+RETURN outcome, null AS invitation, $viewer AS member, null AS retryAt;
