@@ -130,21 +130,27 @@ class Identity:
         self._issuer = settings.jwt_issuer
         self._audience = settings.jwt_audience
         self._secret = signing_secret(settings)
-        self._accepted: dict[str, tuple[str, float]] = {}
+        self._accepted: dict[str, tuple[str, float, float]] = {}
         self._provider = Provider(settings.jwt_jwks_url) if settings.jwt_jwks_url else None
 
     async def viewer(self, authorization: str | None) -> str | None:
         """The member who asks; None without a header, `TokenError` when the token is not accepted."""
+        member, _ = await self.bearer(authorization)
+        return member
+
+    async def bearer(self, authorization: str | None) -> tuple[str | None, float | None]:
+        """The like, and when the token ends in seconds since the epoch, for what outlives a request."""
         if authorization is None:
-            return None
-        member, until = self._accepted.get(authorization, ("", 0.0))
+            return None, None
+        member, end, until = self._accepted.get(authorization, ("", 0.0, 0.0))
         if time.time() < until:
-            return member
+            return member, end
         claims = await self._verified(_token(authorization))
         if len(self._accepted) >= _ACCEPTED:
             self._accepted.clear()
-        self._accepted[authorization] = claims["sub"], min(time.time() + _REMEMBERED, int(claims["exp"]) + LEEWAY)
-        return str(claims["sub"])
+        member, end = str(claims["sub"]), float(claims["exp"]) + LEEWAY
+        self._accepted[authorization] = member, end, min(time.time() + _REMEMBERED, end)
+        return member, end
 
     async def _verified(self, token: str) -> dict[str, Any]:
         try:

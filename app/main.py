@@ -11,19 +11,21 @@ from datetime import UTC, datetime
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.datastructures import State
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from strawberry.schema import BaseSchema
 
 from app.data.guided import guided
 from app.execution.extension import extensions
 from app.graph.address import Address
 from app.graph.database import Database
+from app.graph.housekeeping import House
 from app.graph.warming import warm
-from app.identity import Identity, check
+from app.graph.watching import Watch
+from app.identity import check
 from app.schema import build_schema
 from app.schema.context import Context
 from app.settings import Settings, SettingsError, read_settings
@@ -32,14 +34,13 @@ from app.transport.draining import announce_stop
 from app.transport.environment import environment
 from app.transport.headers import Headers
 from app.transport.hosts import Hosts
-from app.transport.http import GraphQLOverHttp
+from app.transport.http import Endpoint
 from app.transport.pages import ReadMembers, nobody, pages
 from app.transport.refusal import Refusal, refused, unrouted
 from app.transport.serve import bind, log_to_stderr, serve, serve_by_workers
-from app.transport.signin import viewer
 
 OpenDatabase = Callable[[], Database]
-MakeContext = Callable[[str | None, Database], Any]
+MakeContext = Callable[[str | None, State], Any]
 Clock = Callable[[], datetime]
 
 _WAITING = 4  # operations that may queue for each that may run
@@ -61,17 +62,21 @@ def create_app(
 ) -> Starlette:
     """The whole application.
 
-    `schema` and `context` (of a viewer and the database) are Acquaint's own unless given; `members` are whom the
-    playground's picker offers in development, as maps of `id`, `name` and `note`. `warmed`: have Neo4j
-    plan the statements at start. `clock`: what the rules take for the present.
+    `schema` and `context` (of a viewer and `app.state`: database, watch, house) are Acquaint's own unless given.
+    `members` are whom the playground's picker offers in development, as maps of `id`, `name` and `note`. `warmed`: have
+    Neo4j plan the statements at start, and keep house. `clock`: what the rules take for the present.
     """
     check(settings)
     endpoint = _endpoint(settings, schema or _schema(settings), context or _context(settings, clock))
     app = Starlette(
-        routes=[Route("/graphql", endpoint), *pages(settings, lambda: app.state.database, members)],
+        routes=[
+            Route("/graphql", endpoint),
+            WebSocketRoute("/graphql", endpoint),
+            *pages(settings, lambda: app.state.database, members),
+        ],
         middleware=_middleware(settings),
         exception_handlers={HTTPException: unrouted, Refusal: refused},
-        lifespan=_lifespan(open_database, settings, warmed=warmed),
+        lifespan=_lifespan(open_database, settings, clock, warmed=warmed),
     )
     app.state.draining = False
     return app
@@ -129,17 +134,22 @@ def _schema(settings: Settings) -> BaseSchema:
 
 
 def _context(settings: Settings, clock: Clock) -> MakeContext:
-    return lambda member, database: Context(viewer=member, database=database, settings=settings, now=clock())
+    def make(member: str | None, state: State) -> Context:
+        return Context(
+            viewer=member,
+            database=state.database,
+            settings=settings,
+            clock=clock,
+            watch=state.watch,
+            house=state.house,
+        )
+
+    return make
 
 
-def _endpoint(settings: Settings, schema: BaseSchema, context: MakeContext) -> GraphQLOverHttp:
-    identity = Identity(settings)
+def _endpoint(settings: Settings, schema: BaseSchema, context: MakeContext) -> Endpoint:
     running = settings.database_connections
-
-    async def of_request(request: Request) -> Any:
-        return context(await viewer(identity, request), request.app.state.database)
-
-    return GraphQLOverHttp(schema, settings, Admission(running, running * _WAITING), of_request)
+    return Endpoint(schema, settings, Admission(running, running * _WAITING), context)
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
@@ -154,16 +164,23 @@ def _middleware(settings: Settings) -> list[Middleware]:
     return [hosts, *([cors] if settings.cors_origins else []), Middleware(Headers)]
 
 
-def _lifespan(open_database: OpenDatabase, settings: Settings, *, warmed: bool) -> Callable[[Starlette], Any]:
+def _lifespan(
+    open_database: OpenDatabase, settings: Settings, clock: Clock, *, warmed: bool
+) -> Callable[[Starlette], Any]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         announce_stop(lambda: setattr(app.state, "draining", True))
-        async with open_database() as app.state.database:
+        async with open_database() as database:
+            app.state.database = database
+            app.state.watch = Watch(database)
+            app.state.house = House(database, settings, clock)
             # Beside the first requests, never before them.
-            warming = asyncio.create_task(warm(app.state.database, settings)) if warmed else None
+            beside = [warm(database, settings), app.state.house.keep()] if warmed else []
+            tasks = [asyncio.create_task(work) for work in beside]
             yield
-            if warming:
-                warming.cancel()
-                await asyncio.wait([warming])
+            await app.state.watch.close()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     return lifespan

@@ -88,6 +88,10 @@ class Settings(BaseSettings):
         timedelta(days=21), description="wait of the removed side before inviting again"
     )
     reminder_delay: timedelta = Field(timedelta(days=7), description="earliest reminder after the invitation")
+    event_lifetime: timedelta = Field(timedelta(days=30), description="how long an event can be asked for")
+    streams_per_member: int = Field(
+        10, ge=1, description="most WebSockets and event streams of a member that a worker holds"
+    )
 
     @field_validator("cors_origins", "allowed_hosts", mode="before")
     @classmethod

@@ -133,7 +133,7 @@ def test_a_server_starts_and_stops_without_its_database(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, jwt_secret=SECRET, allowed_hosts=("testserver",))
     nowhere = Address("bolt://127.0.0.1:1", "neo4j", "none")
     schema = strawberry.Schema(Query, extensions=extensions(settings))
-    app = create_app(settings, lambda: Database(nowhere), schema=schema, context=lambda viewer, database: None)
+    app = create_app(settings, lambda: Database(nowhere), schema=schema, context=lambda viewer, _: SimpleNamespace())
     with TestClient(app) as client:
         assert client.get("/livez").status_code == 200
         assert client.post("/graphql", json={"query": "{ hello }"}).json() == {"data": {"hello": "hello"}}

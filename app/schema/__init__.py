@@ -7,6 +7,7 @@ import strawberry
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 
+from app.schema.event import Subscription
 from app.schema.invitation import Invitation
 from app.schema.member import Member
 from app.schema.mutation import Mutation
@@ -21,6 +22,7 @@ def build_schema(*, extensions: Extensions = ()) -> strawberry.Schema:
     return strawberry.Schema(
         query=Query,
         mutation=Mutation,
+        subscription=Subscription,
         types=[Member, Invitation],
         extensions=list(extensions),
         config=StrawberryConfig(scalar_map=SCALARS),

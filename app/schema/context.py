@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,9 @@ import strawberry
 from strawberry.types.info import Info as StrawberryInfo
 
 from app.graph.database import Database
+from app.graph.housekeeping import House
 from app.graph.loading import Loader
+from app.graph.watching import Watch
 from app.graph.writing import Answer, Writer
 from app.schema.errors import ClientError
 from app.settings import Settings
@@ -18,17 +21,35 @@ from app.settings import Settings
 class Context:
     """One request. `viewer` is the member id of its token, None when nobody is signed in."""
 
-    def __init__(self, *, viewer: str | None, database: Database, settings: Settings, now: datetime) -> None:
+    def __init__(
+        self,
+        *,
+        viewer: str | None,
+        database: Database,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        watch: Watch,
+        house: House,
+    ) -> None:
         self.viewer = viewer
         self.settings = settings
-        self.now = now.replace(microsecond=now.microsecond // 1000 * 1000)
+        self.expires: float | None = None  # s since the epoch: the end of the token
+        self.watch = watch
+        self.house = house
         self._database = database
+        self._clock = clock
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Begin anew, now: what was read before is read again when it is asked for."""
+        now = self._clock()
+        self.now = now.replace(microsecond=now.microsecond // 1000 * 1000)
         self.load = self._loader()
 
     def require_sign_in(self) -> str:
         """The viewer's id; raises `ClientError` when nobody is signed in."""
         if self.viewer is None:
-            raise ClientError("Sign in to change anything: send Authorization: Bearer TOKEN.", "UNAUTHENTICATED")
+            raise ClientError("Sign in to do this: send Authorization: Bearer TOKEN.", "UNAUTHENTICATED")
         return self.viewer
 
     async def write(self, name: str, request: str, key: str | None, parameters: dict[str, Any]) -> Answer:

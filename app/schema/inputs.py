@@ -149,6 +149,17 @@ class MemberInput:
     idempotency_key: str | None = _key()
 
 
+@strawberry.input(description="The viewer's account.")
+class AccountInput:
+    idempotency_key: str | None = _key()
+
+
+@strawberry.input(description="The viewer's account, for ever.")
+class DeleteAccountInput:
+    confirm_handle: str = strawberry.field(description="The viewer's handle, so that nothing is deleted by mistake.")
+    idempotency_key: str | None = _key()
+
+
 def given(input: object) -> dict[str, Any]:
     """The fields of an input that the client sent, the idempotency key aside, by their names in Python."""
     values = {field.name: getattr(input, field.name) for field in fields(input)}  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from app.schema.batch import invitation, send_all
 from app.schema.check import HEADLINE, NAME, Check
 from app.schema.context import Info
 from app.schema.payloads import (
+    AccountPayload,
     BlockPayload,
     InvitationPayload,
     MemberPayload,
@@ -141,6 +142,21 @@ class Mutation:
     @strawberry.mutation(description="Unblock a member; what the block ended does not come back.")
     async def unblock_member(self, info: Info, input: Annotated[inputs.MemberInput, _WHAT]) -> RelationshipPayload:
         return await _about(info, RelationshipPayload, "unblock_member", input)
+
+    @strawberry.mutation(description="Hide the viewer from everybody; everything is kept until the viewer comes back.")
+    async def hibernate_account(self, info: Info, input: Annotated[inputs.AccountInput, _WHAT]) -> AccountPayload:
+        return await change(info, AccountPayload, "hibernate_account", input, Check())
+
+    @strawberry.mutation(description="Bring the hibernated viewer back, with everything that was kept.")
+    async def reactivate_account(self, info: Info, input: Annotated[inputs.AccountInput, _WHAT]) -> AccountPayload:
+        return await change(info, AccountPayload, "reactivate_account", input, Check())
+
+    @strawberry.mutation(description="Delete the viewer for ever: hidden at once, out of the graph a little later.")
+    async def delete_account(self, info: Info, input: Annotated[inputs.DeleteAccountInput, _WHAT]) -> AccountPayload:
+        handle = input.confirm_handle.removeprefix("@").casefold()
+        done = await change(info, AccountPayload, "delete_account", input, Check(), handleKey=handle)
+        info.context.house.call()
+        return done
 
 
 async def _about(info: Info, kind: type[P], name: str, input: Any, **parameters: Any) -> P:

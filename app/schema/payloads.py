@@ -93,6 +93,11 @@ class BlockPayload(Payload):
         return blocked_member(row) if row else None
 
 
+@strawberry.type(description="The viewer's account.")
+class AccountPayload(MemberPayload):
+    pass
+
+
 @strawberry.type(description="What has become of one invitation of several.")
 class InvitationResult(Payload):
     member_id: ID = strawberry.field(description="Whom it was for.")

@@ -91,7 +91,11 @@ _WORDS: dict[ErrorCode, tuple[str, str | None]] = {
     ErrorCode.FOLLOW_NOT_ALLOWED: ("Only connections may follow this member; invite the member first.", "memberId"),
     ErrorCode.MESSAGE_NOT_ALLOWED: ("Only connections may write to this member; invite the member first.", "memberId"),
     ErrorCode.HANDLE_TAKEN: ("Another member has this handle; choose another one.", "handle"),
-    ErrorCode.ALREADY_REGISTERED: ("You are a member already; use updateProfile to change what is said of you.", None),
+    ErrorCode.INVALID_VALUE: ("This is not your handle; write it to confirm.", "confirmHandle"),
+    ErrorCode.ALREADY_REGISTERED: (
+        "There is, or was, a member with your id; use updateProfile to change what is said of you.",
+        None,
+    ),
     ErrorCode.NOT_REGISTERED: ("You are no member yet; use registerMember first.", None),
     ErrorCode.ACCOUNT_INACTIVE: ("Your account is hibernated; use reactivateAccount first.", None),
     ErrorCode.IDEMPOTENCY_KEY_REUSED: (

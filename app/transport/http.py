@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
+from datetime import timedelta
 from typing import Any, cast
 
 import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException, StarletteRequestAdapter
+from starlette.datastructures import State
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import MissingQueryError
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.http.base import BaseRequestProtocol
+from strawberry.http.streaming import SSETransport
 from strawberry.schema import BaseSchema
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from app.execution.deadline import within
 from app.execution.errors import is_refusal
+from app.identity import Identity
 from app.settings import Settings
 from app.transport.admission import Admission
 from app.transport.fields import read_operation
 from app.transport.media import GRAPHQL, accepts_html, answer_type
 from app.transport.refusal import Refusal
+from app.transport.signin import bearer
+from app.transport.socket import Handler, Terms, is_subscription
+from app.transport.streams import Streams, TooManyStreams
 
-MakeContext = Callable[[Request], Awaitable[Any]]
+MakeContext = Callable[[str | None, State], Any]
 
+_INIT = timedelta(seconds=5)  # for the first message on a WebSocket
+_MOST_ON_A_SOCKET = 20
 _OPERATIONS = {"GET": {OperationType.QUERY}, "POST": {OperationType.QUERY, OperationType.MUTATION}}
 
 
@@ -41,18 +52,31 @@ class Adapter(StarletteRequestAdapter):
         self.starlette = request
 
 
-class GraphQLOverHttp(GraphQL[Any, None]):
-    """The endpoint; `context` is made once a request, before its body is read, and may refuse it."""
+class Endpoint(GraphQL[Any, None]):
+    """`/graphql` over HTTP and WebSocket; `context` is made once an operation, of the viewer and `app.state`."""
 
     request_adapter_class = Adapter
+    graphql_transport_ws_handler_class = Handler
 
     def __init__(self, schema: BaseSchema, settings: Settings, admission: Admission, context: MakeContext) -> None:
-        super().__init__(schema, graphql_ide="graphiql", subscription_protocols=())
+        super().__init__(
+            schema,
+            graphql_ide="graphiql",
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
+            connection_init_wait_timeout=_INIT,
+            max_subscriptions_per_connection=_MOST_ON_A_SOCKET,
+            allowed_origins=settings.cors_origins,
+        )
         self._settings = settings
+        self._identity = Identity(settings)
         self._admission = admission
+        self._streams = Streams(settings.streams_per_member)
         self._context = context
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self.run(WebSocket(scope, receive, send))
+            return
         request = Request(scope, receive)
         try:
             response = await self.run(request)
@@ -77,13 +101,51 @@ class GraphQLOverHttp(GraphQL[Any, None]):
         return RedirectResponse("/playground")
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Any:
-        return await self._context(request)  # type: ignore[arg-type]
+        if isinstance(request, WebSocket):
+            return None  # nobody has signed in yet; each operation gets one of its own
+        member, expires = await bearer(self._identity, request)
+        context = self._context(member, request.app.state)
+        context.expires = expires
+        return context
+
+    def terms(self, state: State) -> Terms:
+        """What a WebSocket needs of this endpoint."""
+        return Terms(
+            sign_in=self._identity.bearer,
+            context=lambda member: self._context(member, state),
+            admission=self._admission,
+            streams=self._streams,
+            deadline=self._settings.request_deadline.total_seconds(),
+        )
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
         return Response(media_type=answer_type(request.headers.get("accept")))
 
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
-        return await read_operation(cast(Adapter, request).starlette, self._settings)
+        operation = await read_operation(cast(Adapter, request).starlette, self._settings)
+        streams = SSETransport().accepts(request.headers.get("accept", "")) and request.method == "POST"
+        if streams and is_subscription(operation.query, operation.operation_name):
+            operation.protocol = "sse"
+        return operation
+
+    async def create_streaming_response(
+        self,
+        request: Request | WebSocket,
+        stream: Callable[[], AsyncIterator[str]],
+        sub_response: Response,
+        headers: Mapping[str, str],
+    ) -> Response:
+        member, _ = await bearer(self._identity, request)
+        try:
+            self._streams.check(member)
+        except TooManyStreams:
+            raise Refusal(429, "Too many streams are open; close one of them first.", {"Retry-After": "5"}) from None
+        return StreamingResponse(self._counted(member, stream()), headers=dict(headers))
+
+    async def _counted(self, member: str | None, stream: AsyncIterator[str]) -> AsyncIterator[str]:
+        with suppress(TooManyStreams), self._streams.one_more(member):
+            async for part in stream:
+                yield part
 
     async def execute_single(
         self,
@@ -147,4 +209,4 @@ def _no_operation(name: str | None) -> Refusal:
 def _not_by_this_method(operation: OperationType) -> Refusal:
     if operation is OperationType.MUTATION:
         return Refusal(405, "Mutations are sent with POST.", {"Allow": "POST"})
-    return Refusal(400, "Subscriptions are not answered over plain HTTP.")
+    return Refusal(400, "Send subscriptions over WebSocket, or with Accept: text/event-stream.")

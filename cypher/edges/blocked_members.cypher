@@ -7,6 +7,6 @@ RETURN node, edge, edge.since AS rank
 ORDER BY rank DESC;
 
 // owner: member = viewer
-// visible: true
+// visible: node.status <> 'DELETED'
 // order RECENT: edge.since DESC time
 // row node: {id: node.id, handle: node.handle, since: toString(edge.since)}

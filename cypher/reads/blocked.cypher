@@ -5,4 +5,5 @@ WHERE viewer.status <> 'DELETED'
 
 UNWIND $keys AS key
 MATCH (viewer)-[block:BLOCKS]->(member:Member {id: key})
+WHERE member.status <> 'DELETED'
 RETURN collect([key, {id: member.id, handle: member.handle, since: toString(block.since)}]) AS answers;

@@ -1,5 +1,5 @@
 // Follow a member. A follow that came with a connection becomes one that the viewer chose.
-// params: $viewer STRING = 'ada', $member STRING = 'grace', $now ZONED DATETIME = '2026-01-01T00:00:00Z'
+// params: $viewer STRING = 'ada', $member STRING = 'grace', $event STRING = 'a new id', $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 
 // Lock the follower, and the followed one too while few follow it; a star is not locked, so that its followers do not queue.
 UNWIND coll.sort(coll.distinct([$viewer, $member])) AS id
@@ -21,16 +21,19 @@ LET outcome = CASE
   WHEN member IS NULL OR member.status <> 'ACTIVE' THEN 'MEMBER_NOT_FOUND'
   WHEN EXISTS { (viewer)<-[:BLOCKS]-(member) } THEN 'MEMBER_NOT_FOUND'
   WHEN member.followPolicy = 'CONNECTIONS' AND NOT EXISTS { (viewer)-[:CONNECTED]-(member) } THEN 'FOLLOW_NOT_ALLOWED'
-  WHEN follow IS NOT NULL THEN 'ALREADY_FOLLOWING'
+  WHEN follow.origin = 'EXPLICIT' THEN 'ALREADY_FOLLOWING'
   ELSE 'FOLLOWED'
 END
 
 CALL (*) {
   WHEN outcome = 'FOLLOWED' THEN {
-    CREATE (viewer)-[:FOLLOWS {since: $now, origin: 'EXPLICIT'}]->(member)
-  }
-  WHEN outcome = 'ALREADY_FOLLOWING' THEN {
+    CALL (viewer, member, follow) {
+      FILTER follow IS NULL
+      CREATE (viewer)-[:FOLLOWS {since: $now, origin: 'EXPLICIT'}]->(member)
+    }
     SET follow.origin = 'EXPLICIT'
+    // Without a number: numbering locks the member, and a star's new followers must not queue.
+    CREATE (:Event:Unnumbered {id: $event, member: $member, kind: 'NEW_FOLLOWER', about: $viewer, at: $now})
   }
 }
 

@@ -4,9 +4,8 @@ from typing import Any
 import orjson
 import pytest
 from starlette.testclient import TestClient
-from starlette.websockets import WebSocketDisconnect
 
-from app.transport.http import GraphQLOverHttp
+from app.transport.http import Endpoint
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
@@ -51,7 +50,7 @@ def test_a_subscription_is_refused(client: TestClient, method: str) -> None:
     query = {"query": "subscription { ticks }"}
     answer = client.get("/graphql", params=query) if method == "get" else client.post("/graphql", json=query)
     assert answer.status_code == 400
-    assert answer.json() == refused("Subscriptions are not answered over plain HTTP.")
+    assert answer.json() == refused("Send subscriptions over WebSocket, or with Accept: text/event-stream.")
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"])
@@ -140,12 +139,6 @@ def test_a_bug_before_the_operation_is_masked_and_logged_once(
     assert "secret" not in answer.text
 
 
-def test_a_websocket_is_not_offered(client: TestClient) -> None:
-    with pytest.raises(WebSocketDisconnect) as refusal, client.websocket_connect("/graphql", ["graphql-transport-ws"]):
-        pass
-    assert refusal.value.code == 1000
-
-
 def test_frames_to_come_are_text() -> None:
-    encoded = GraphQLOverHttp.encode_json(None, {"type": "pong"})  # type: ignore[arg-type]
+    encoded = Endpoint.encode_json(None, {"type": "pong"})  # type: ignore[arg-type]
     assert encoded == orjson.dumps({"type": "pong"}).decode()

@@ -47,10 +47,10 @@ def test_two_tokens_are_refused(client: TestClient) -> None:
 def test_an_identity_provider_that_is_away_is_no_fault_of_the_token(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def away(self: Identity, authorization: str | None) -> str | None:
+    async def away(self: Identity, authorization: str | None) -> tuple[str | None, float | None]:
         raise ProviderError("The identity provider does not answer; try again in a moment.")
 
-    monkeypatch.setattr(Identity, "viewer", away)
+    monkeypatch.setattr(Identity, "bearer", away)
     answer = ask(client, "x")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     assert answer.json()["errors"][0]["extensions"] == {"code": "UNAVAILABLE"}

@@ -1,0 +1,117 @@
+"""Who waits for events: one question for all of them a few times a second, and each reads on at its own pace."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from app.graph.catalog import catalog
+from app.graph.database import Database, DatabaseError
+
+logger = logging.getLogger("acquaint.graph")
+
+_INTERVAL = 0.2  # s between two looks
+_PAUSE = 2.0  # s before the next look when the database does not answer
+_MOST_MEMBERS = 1_000  # in one question
+_MOST_EVENTS = 50  # read ahead for one watcher
+
+
+class Head:
+    """The number of a member's latest event, as far as this process has seen."""
+
+    def __init__(self, seq: int) -> None:
+        self.seq = seq
+        self.watchers = 0
+        self._news = asyncio.Event()
+
+    def reach(self, seq: int) -> None:
+        if seq > self.seq:
+            self.seq = seq
+            self._news.set()
+            self._news = asyncio.Event()
+
+    async def beyond(self, seq: int) -> None:
+        """Return when there is an event after number `seq`."""
+        while self.seq <= seq:
+            await self._news.wait()
+
+
+class Watch:
+    """The members whose events somebody waits for in this process; nothing is asked while nobody waits."""
+
+    def __init__(self, database: Database, *, interval: float = _INTERVAL) -> None:
+        self._database = database
+        self._interval = interval
+        self._heads: dict[str, Head] = {}
+        self._looking: asyncio.Task[None] | None = None
+
+    @asynccontextmanager
+    async def of(self, member: str) -> AsyncIterator[Head | None]:
+        """The head of a member's events while somebody waits for them; None for whoever is no member."""
+        seq = await self._numbered(member)
+        if seq is None:
+            yield None
+            return
+        head = self._heads.setdefault(member, Head(seq))
+        head.reach(seq)
+        head.watchers += 1
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look())
+        try:
+            yield head
+        finally:
+            head.watchers -= 1
+            if not head.watchers and self._heads.get(member) is head:
+                del self._heads[member]
+
+    async def place(self, member: str, event: str) -> int | None:
+        """The number of an event of a member; None when there is none, or no longer."""
+        number: int | None = await self._ask("event_place", member=member, event=event)
+        return number
+
+    async def page(self, member: str, seq: int) -> list[tuple[str, int]]:
+        """Ids and numbers of the next events of a member, at most 50."""
+        return [(id, number) for id, number in await self._ask("event_page", member=member, seq=seq, most=_MOST_EVENTS)]
+
+    async def close(self) -> None:
+        if self._looking:
+            self._looking.cancel()
+            await asyncio.wait([self._looking])
+
+    async def _look(self) -> None:
+        while self._heads:
+            try:
+                await self._look_once()
+                pause = self._interval
+            except DatabaseError as error:
+                logger.warning("events cannot be read now: %s", error)
+                pause = _PAUSE
+            await asyncio.sleep(pause)
+
+    async def _look_once(self) -> None:
+        waiting = list(self._heads)
+        for start in range(0, len(waiting), _MOST_MEMBERS):
+            members = waiting[start : start + _MOST_MEMBERS]
+            for member, seq, unnumbered in await self._ask("event_heads", members=members):
+                reached = await self._number(member) if unnumbered else seq
+                if head := self._heads.get(member):
+                    head.reach(reached)
+
+    async def _numbered(self, member: str) -> int | None:
+        """The number of the latest event, when all have one."""
+        while heads := await self._ask("event_heads", members=[member]):
+            (_, seq, unnumbered) = heads[0]
+            if not unnumbered:
+                return int(seq)
+            await self._number(member)
+        return None
+
+    async def _number(self, member: str) -> int:
+        seq: int = await self._database.write(catalog()["writes/number_events"].text, {"member": member})
+        return seq
+
+    async def _ask(self, name: str, **parameters: Any) -> Any:
+        return await self._database.read(catalog()[f"reads/{name}"].text, parameters)

@@ -1,0 +1,79 @@
+"""What a member is told: invitations, answers to them, new followers."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator
+from contextlib import suppress
+from typing import Annotated, Any
+
+import strawberry
+from strawberry import UNSET
+
+from app.schema.context import ID, Info
+from app.schema.enums import NetworkEventKind
+from app.schema.errors import ClientError
+from app.schema.invitation import Invitation, invitation
+from app.schema.member import Member, member
+from app.schema.rows import adopt
+from app.schema.scalars import DateTime
+from app.schema.values import check_id
+
+
+@strawberry.type(description="Something that concerns the viewer.")
+class NetworkEvent:
+    id: ID = strawberry.field(description="Send it as `after` to go on from here.")
+    kind: NetworkEventKind = strawberry.field(description="What has happened.")
+    at: DateTime = strawberry.field(description="When it happened.")
+    member: Member | None = strawberry.field(description="Who did it.")
+    invitation: Invitation | None = strawberry.field(description="The invitation it is about; null for a follower.")
+
+
+@strawberry.type(description="Everything that can be watched.")
+class Subscription:
+    @strawberry.subscription(
+        description="What concerns the viewer, in order: from now on, or after an event seen before. "
+        "Nobody is told of being ignored, disconnected, unfollowed or blocked."
+    )
+    async def network_events(
+        self,
+        info: Info,
+        after: Annotated[ID | None, strawberry.argument(description="The id of the last event seen.")] = UNSET,
+    ) -> AsyncGenerator[NetworkEvent, None]:
+        context = info.context
+        viewer = context.require_sign_in()
+        async with context.watch.of(viewer) as head:
+            if head is None:
+                raise ClientError("You are no member yet; use registerMember first.", "FORBIDDEN")
+            seen = await _place(info, viewer, after) if after else head.seq
+            while context.expires is None or time.time() < context.expires:
+                for id, number in await context.watch.page(viewer, seen):
+                    seen = number
+                    # Judged one by one and now: a block since the last one counts.
+                    context.refresh()
+                    if row := await context.load.read("news", id):
+                        yield network_event(row)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(context.expires and context.expires - time.time()):
+                        await head.beyond(seen)
+
+
+def network_event(row: dict[str, Any]) -> NetworkEvent:
+    """An event from a row of `cypher/reads/news.cypher`."""
+    letter = row["invitation"]
+    return adopt(
+        NetworkEvent,
+        row
+        | {
+            "member": member(row["member"]),
+            "invitation": invitation(letter) if letter else None,
+        },
+    )
+
+
+async def _place(info: Info, viewer: str, after: str) -> int:
+    seq = await info.context.watch.place(viewer, check_id(after, "after"))
+    if seq is None:
+        raise ClientError("after is no event of yours, or one long forgotten; leave it out to begin now.")
+    return seq

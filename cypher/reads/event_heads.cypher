@@ -1,0 +1,5 @@
+// Up to which number have these members events, and which have events without one?
+// params: $members LIST<STRING> = ['ada']
+UNWIND $members AS id
+MATCH (member:Member {id: id})
+RETURN collect([id, coalesce(member.seq, 0), EXISTS { (:Unnumbered {member: id}) }]) AS heads;

@@ -1,0 +1,25 @@
+// Delete the viewer: hidden at once and nameless; the ties are taken off by sweep_deleted.
+// params: $viewer STRING = 'ada', $handleKey STRING = 'ada', $now ZONED DATETIME = '2026-01-01T00:00:00Z'
+
+// Lock the viewer before any other read: setting the id to itself locks and changes nothing.
+MATCH (m:Member {id: $viewer})
+SET m.id = m.id
+WITH count(m) AS locked
+
+OPTIONAL MATCH (viewer:Member {id: $viewer})
+
+LET outcome = CASE
+  WHEN viewer IS NULL OR viewer.status = 'DELETED' THEN 'NOT_REGISTERED'
+  WHEN viewer.handleKey <> $handleKey THEN 'INVALID_VALUE'
+  ELSE 'DELETED'
+END
+
+CALL (*) {
+  WHEN outcome = 'DELETED' THEN {
+    SET viewer.status = 'DELETED',
+        viewer.deletedAt = $now,
+        viewer += {handle: null, handleKey: null, name: null, nameKey: null, headline: null, location: null, industry: null, company: null, about: null, skills: null, emails: null, invitedAt: null}
+  }
+}
+
+RETURN outcome, null AS invitation, $viewer AS member, null AS retryAt;

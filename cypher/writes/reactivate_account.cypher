@@ -1,0 +1,22 @@
+// Bring the hibernated viewer back, with everything that was kept.
+// params: $viewer STRING = 'ada'
+
+// Lock the viewer before any other read: setting the id to itself locks and changes nothing.
+MATCH (m:Member {id: $viewer})
+SET m.id = m.id
+WITH count(m) AS locked
+
+OPTIONAL MATCH (viewer:Member {id: $viewer})
+
+LET outcome = CASE
+  WHEN viewer IS NULL OR viewer.status = 'DELETED' THEN 'NOT_REGISTERED'
+  ELSE 'REACTIVATED'
+END
+
+CALL (*) {
+  WHEN outcome = 'REACTIVATED' THEN {
+    SET viewer.status = 'ACTIVE'
+  }
+}
+
+RETURN outcome, null AS invitation, $viewer AS member, null AS retryAt;

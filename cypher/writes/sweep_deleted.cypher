@@ -1,0 +1,44 @@
+// Take a part of what still hangs on a deleted member off. How much was it?
+// params: $member STRING = 'ada', $most INTEGER = 1000, $now ZONED DATETIME = '2026-01-01T00:00:00Z'
+
+// Lock the member and whoever the part leads to, lower id first: mutations of two members lock in the same order.
+MATCH (member:Member {id: $member, status: 'DELETED'})
+CALL (member) {
+  MATCH (member)-[tie:!INVITED]-(other)
+  RETURN tie, other
+  LIMIT toInteger($most)
+  UNION ALL
+  MATCH (member)-[tie:INVITED]-(other)
+  WHERE tie.openKey IS NOT NULL
+  RETURN tie, other
+  LIMIT toInteger($most)
+}
+WITH collect(DISTINCT tie) AS ties, collect(DISTINCT other.id) AS others
+UNWIND coll.sort([id IN others WHERE id IS NOT NULL] + [$member]) AS id
+OPTIONAL MATCH (m:Member {id: id})
+SET m.id = m.id
+WITH ties, count(m) AS locked
+
+CALL (ties) {
+  UNWIND ties AS open
+  WITH open
+  WHERE type(open) = 'INVITED' AND open.openKey IS NOT NULL
+  LET lapsed = open.expiresAt <= $now
+  SET open.state = CASE WHEN lapsed THEN 'EXPIRED' ELSE 'CANCELLED' END,
+      open.closedAt = CASE WHEN lapsed THEN open.expiresAt ELSE $now END,
+      open.openKey = null
+}
+CALL (ties) {
+  UNWIND ties AS tie
+  WITH tie
+  WHERE type(tie) <> 'INVITED'
+  DELETE tie
+}
+CALL () {
+  MATCH (event:Event {member: $member})
+  WITH event
+  LIMIT toInteger($most)
+  DELETE event
+  RETURN count(*) AS events
+}
+RETURN size(ties) + events AS swept;
