@@ -10,10 +10,10 @@ from app.graph.catalog import Catalog, CatalogError, Statement
 from app.graph.cursor import RankKind
 
 # `something /* rule(argument) */`: what stands before the comment lets the file run as it is; the rule replaces it.
-_CALL = re.compile(r"(?:true|''|\w+ \{[^{}]*\}) /\* (\w+)\(([\w, ]*)\) \*/")
+_CALL = re.compile(r"(?:true|0|''|\w+ \{[^{}]*\}) /\* (\w+)\(([\w, ]*)\) \*/")
 # `/* [write($parameter: something, …) */ … /* write] */`: the decision of that write, without its lock and its effects.
 _DECISION = re.compile(r"^( +)/\* \[(\w+)\(([^()]*)\) \*/.*?/\* \2\] \*/", re.DOTALL | re.MULTILINE)
-_LISTS = ("barred", "mine", "closed", "bridges", "reached")
+_LISTS = ("barred", "mine", "closed", "bridges", "reached", "colleagues", "schoolmates", "fans", "unsuited")
 _MARGIN = re.compile(r"^", re.MULTILINE)
 
 
@@ -43,7 +43,7 @@ class Composer:
         if "key" not in rows:
             rows["key"] = "node.id"
         parts = {
-            "pattern": _ranked(self.expand(source.paragraphs[-1]), rank, way),
+            "pattern": _ranked(self.expand(source.paragraphs[-1]), self.expand(rank), way),
             "within": f"{'<=' if down else '>='} {mark}",
             "beyond": f"{'<' if down else '>'} {mark}",
             "way": way,

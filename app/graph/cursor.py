@@ -50,8 +50,8 @@ def decode(bound: str, cursor: str, kind: RankKind) -> Mapping[str, Any]:
 def _is(kind: RankKind, rank: object) -> bool:
     """Whether a rank that came from outside is one that the graph can compare with."""
     match kind, rank:
-        case "number", int():
-            return type(rank) is int and abs(rank) < 2**53
+        case "number", int() | float():
+            return type(rank) is not bool and abs(rank) < 2**53
         case "text", str():
             return True
         case "time", str():

@@ -1,21 +1,23 @@
-"""The limits of the rules as the parameters of the `.cypher` files that name them."""
+"""The limits of the rules as the parameters of the statements that name them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from app.graph.catalog import catalog
 from app.settings import Settings
 
+_PARAMETER = re.compile(r"\$(\w+)")
 
-@lru_cache(maxsize=512)
+
+@lru_cache(maxsize=2048)
 def limits(settings: Settings, statement: str) -> Mapping[str, Any]:
-    """What a file such as `writes/send_invitation` asks of the settings: `connectionLimit` is `connection_limit`."""
+    """What the text of a statement asks of the settings: `$connectionLimit` is `connection_limit`."""
     known = {_camel(name): getattr(settings, name) for name in type(settings).model_fields}
-    asked = (parameter.name for parameter in catalog()[statement].parameters)
+    asked = sorted(set(_PARAMETER.findall(statement)))
     return {name: known[name] for name in asked if isinstance(known.get(name), int | timedelta)}
 
 

@@ -50,14 +50,14 @@ class Loader:
         # Shared by siblings: graphql-core cancels what a failed sibling waits for.
         return asyncio.shield(future)
 
-    def read(self, name: str, key: str) -> asyncio.Future[Any]:
+    def read(self, name: str, key: str, arguments: Arguments = ()) -> asyncio.Future[Any]:
         """The answer of a file of `cypher/reads/` for one key."""
-        return self.load(composer().read(name), key, tuple(limits(self._settings, f"reads/{name}").items()))
+        return self._limited(composer().read(name), key, arguments)
 
     async def ask(self, name: str, **parameters: Any) -> Any:
         """The answer of a file of `cypher/reads/` that is not about keys; it is asked at once, and again each time."""
-        asked = {**self._base, **limits(self._settings, f"reads/{name}"), **parameters}
-        return await self._database.read(composer().read(name), asked)
+        statement = composer().read(name)
+        return await self._database.read(statement, {**self._base, **limits(self._settings, statement), **parameters})
 
     def page(
         self, edge: str, key: str, order: str, filters: Mapping[str, Any], after: Any, first: int
@@ -65,11 +65,14 @@ class Loader:
         """Up to `first` rows of an edge beyond `after` ({rank, id} or None); None when the owner withholds the list."""
         statement = composer().page(edge, order, frozenset(filters))
         place = None if after is None else (after["rank"], after["id"])
-        return self.load(statement, key, (("first", first), ("after", place), *sorted(filters.items())))
+        return self._limited(statement, key, (("first", first), ("after", place), *sorted(filters.items())))
 
     def count(self, edge: str, key: str, filters: Mapping[str, Any]) -> asyncio.Future[Any]:
         """How many rows all pages of an edge have; None when the owner withholds the list."""
-        return self.load(composer().count(edge, frozenset(filters)), key, tuple(sorted(filters.items())))
+        return self._limited(composer().count(edge, frozenset(filters)), key, tuple(sorted(filters.items())))
+
+    def _limited(self, statement: str, key: str, arguments: Arguments) -> asyncio.Future[Any]:
+        return self.load(statement, key, (*arguments, *limits(self._settings, statement).items()))
 
     def _send(self) -> None:
         waiting, self._waiting = self._waiting, {}

@@ -23,25 +23,27 @@ _OF_COMMANDS = frozenset({"reads/present", "reads/handle_owner"})
 async def warm(database: Database, settings: Settings) -> None:
     """Run each page, count, read and write once, about nobody; a failure is logged and left for the clients to meet."""
     try:
-        for statement, parameters in pages():
-            await database.read(statement, parameters)
+        for statement in pages():
+            await database.read(statement, {**_page(), **limits(settings, statement)})
         for read in catalog().below("reads"):
             if read.name not in _OF_COMMANDS:
-                await database.read(composer().read(read.name.removeprefix("reads/")), _about_nobody(read, settings))
+                statement = composer().read(read.name.removeprefix("reads/"))
+                await database.read(statement, {**_about_nobody(read), **limits(settings, statement)})
         for write in writes():
-            await database.write(composer().write(write.name.removeprefix("writes/")), _about_nobody(write, settings))
+            statement = composer().write(write.name.removeprefix("writes/"))
+            await database.write(statement, {**_about_nobody(write), **limits(settings, statement)})
     except DatabaseError as error:
         logger.warning("statements were not planned ahead: %s", error)
 
 
-def pages() -> Iterator[tuple[str, dict[str, Any]]]:
-    """The page in every order and the count of every edge, without filters."""
-    asked = {"viewer": _NOBODY, "keys": [_NOBODY], "now": datetime.now(UTC), "after": None, "first": 21}
+def pages() -> Iterator[str]:
+    """The page in every order and the count of every edge, with no filters but those it cannot do without."""
     for edge in catalog().below("edges"):
         name = edge.name.removeprefix("edges/")
+        always = frozenset(filter for filter, rule in edge.rules_of("filter").items() if rule == "true")
         for order in edge.rules_of("order"):
-            yield composer().page(name, order), asked
-        yield composer().count(name), asked
+            yield composer().page(name, order, always)
+        yield composer().count(name, always)
 
 
 def writes() -> list[Statement]:
@@ -49,8 +51,13 @@ def writes() -> list[Statement]:
     return [write for write in catalog().below("writes") if write.paragraphs[-1].startswith("RETURN outcome,")]
 
 
-def _about_nobody(statement: Statement, settings: Settings) -> dict[str, Any]:
+def _page() -> dict[str, Any]:
+    of_nobody = {"viewer": _NOBODY, "keys": [_NOBODY], "now": datetime.now(UTC), "after": None, "first": 21}
+    return of_nobody | {"search": "nobody", "words": [], "state": ""}
+
+
+def _about_nobody(statement: Statement) -> dict[str, Any]:
     examples = {parameter.name: example(parameter) for parameter in statement.parameters}
     nobody = dict.fromkeys(("viewer", "member", "invitation"), _NOBODY) | {"keys": [_NOBODY]}
     once = {"key": _NOBODY, "request": "", "until": datetime.now(UTC), "event": "", "now": datetime.now(UTC)}
-    return {**examples, **limits(settings, statement.name), **nobody, **once}
+    return {**examples, **nobody, **once}

@@ -49,11 +49,12 @@ class Writer:
         Without a key of the client's the operation gets one of ours, so that it can be repeated after a connection
         was lost at the commit; whether it was done by then, its record says.
         """
+        statement = composer().write(name)
         asked = {
             "viewer": self._viewer,
             "now": self._now,
             "event": new_id(self._now),
-            **limits(self._settings, f"writes/{name}"),
+            **limits(self._settings, statement),
             **parameters,
             # Ids hold no space and keys no tab, so keys of two members, or a client's and ours, never meet.
             "key": f"{self._viewer} {key}" if key else f"{self._viewer}\t{new_id(self._now)}",
@@ -62,7 +63,7 @@ class Writer:
         }
         concerned = () if name in _OF_ONE else (parameters.get("member"), parameters.get("invitation"))
         async with self._database.turns.of(self._viewer, *filter(None, concerned)):
-            return Answer(**await self._until_known(composer().write(name), asked))
+            return Answer(**await self._until_known(statement, asked))
 
     async def _until_known(self, statement: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         end = asyncio.get_running_loop().time() + self._database.deadline

@@ -25,6 +25,7 @@ class WithheldReason(Enum):
 class ConnectionOrder(Enum):
     RECENT = "RECENT"
     NAME = "NAME"
+    MUTUAL_CONNECTIONS = "MUTUAL_CONNECTIONS"
 
 
 @strawberry.enum(description="How a list of followers is ordered.")
@@ -157,3 +158,36 @@ class NetworkEventKind(Enum):
     INVITATION_ACCEPTED = "INVITATION_ACCEPTED"
     INVITATION_DECLINED = "INVITATION_DECLINED"
     NEW_FOLLOWER = "NEW_FOLLOWER"
+
+
+@strawberry.enum(description="What speaks for knowing a member.")
+class SuggestionReasonKind(Enum):
+    MUTUAL_CONNECTIONS = "MUTUAL_CONNECTIONS"
+    SAME_COMPANY = "SAME_COMPANY"
+    SAME_SCHOOL = "SAME_SCHOOL"
+    FOLLOWS_YOU = "FOLLOWS_YOU"
+
+
+@strawberry.enum(description="Connect or follow?")
+class Advice(Enum):
+    CONNECT = "CONNECT"
+    FOLLOW = "FOLLOW"
+    BOTH = "BOTH"
+    NONE = "NONE"
+
+
+@strawberry.enum(
+    description="Why this is the advice. HIGH_PROFILE: ten times as many followers as connections, or more."
+)
+class AdviceReasonKind(Enum):
+    ALREADY_CONNECTED = "ALREADY_CONNECTED"
+    THEY_INVITED_YOU = "THEY_INVITED_YOU"
+    INVITATION_PENDING = "INVITATION_PENDING"
+    INVITATIONS_CLOSED = "INVITATIONS_CLOSED"
+    PREFERS_FOLLOWERS = "PREFERS_FOLLOWERS"
+    HIGH_PROFILE = "HIGH_PROFILE"
+    MUTUAL_CONNECTIONS = "MUTUAL_CONNECTIONS"
+    SAME_COMPANY = "SAME_COMPANY"
+    SAME_SCHOOL = "SAME_SCHOOL"
+    FOLLOWS_YOU = "FOLLOWS_YOU"
+    NO_COMMON_GROUND = "NO_COMMON_GROUND"

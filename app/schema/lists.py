@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from app.schema.context import Info
+from app.schema.enums import Degree, SuggestionReasonKind
 from app.schema.paging import PageInfo
-from app.schema.rows import adopt
+from app.schema.rows import adopt, adopt_all
 from app.schema.scalars import DateTime
 
 if TYPE_CHECKING:
@@ -83,3 +84,39 @@ class SecondDegreeEdge(_Edge):
 @strawberry.type(description="A page of the viewer's second degree.")
 class SecondDegreeConnection(_Page):
     edges: list[SecondDegreeEdge] = strawberry.field(description="The members with cursor and what leads there.")
+
+
+@strawberry.type(description="Something that speaks for knowing a member.")
+class SuggestionReason:
+    kind: SuggestionReasonKind = strawberry.field(description="What it is.")
+    count: int = strawberry.field(description="How many: of mutual connections; 1 for the others.")
+
+
+@strawberry.type(description="A member whom the viewer may know, in a list.")
+class SuggestionEdge(_Edge):
+    score: float = strawberry.field(
+        description="The sum of 1/ln(1+degree) over the shared connections, 2 for the same company, 1 for the same "
+        "school, 1 for a follower."
+    )
+    mutual_connection_count: int = strawberry.field(description="How many of the viewer's connections lead there.")
+
+    @strawberry.field(description="What speaks for it.")
+    def reasons(self) -> list[SuggestionReason]:
+        return adopt_all(SuggestionReason, vars(self)["reasons"])
+
+
+@strawberry.type(description="A page of members whom the viewer may know, the likeliest first.")
+class SuggestionConnection(_Page):
+    edges: list[SuggestionEdge] = strawberry.field(description="The members with score and reasons.")
+
+
+@strawberry.type(description="A member who was found, in a list.")
+class MemberSearchEdge(_Edge):
+    degree: Degree = strawberry.field(
+        description="How far the member stands from the viewer, by connections that the viewer may list."
+    )
+
+
+@strawberry.type(description="A page of members who were found, the best match first; whoever is near counts more.")
+class MemberSearchConnection(_Page):
+    edges: list[MemberSearchEdge] = strawberry.field(description="The members with cursor and degree.")

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import strawberry
 from strawberry import UNSET
 
+from app.graph.loading import Arguments
 from app.schema.arguments import After, ConnectionFilter, First, FollowFilter, given
 from app.schema.context import Info
 from app.schema.enums import ConnectionOrder, FollowOrder
@@ -20,10 +21,12 @@ from app.schema.lists import (
 )
 from app.schema.node import Node
 from app.schema.paging import Asked, page
+from app.schema.path import ConnectionPath, connection_path
 from app.schema.profile import Education, Position
 from app.schema.relationship import Relationship, relationship
 from app.schema.rows import adopt, adopt_all
 from app.schema.scalars import DateTime
+from app.schema.values import check_first
 from app.schema.withheld import Withheld, withheld
 
 
@@ -133,6 +136,16 @@ class Member(Node):
     async def relationship(self, info: Info) -> Relationship | None:
         return relationship(await _read(self, info, "relationships"))
 
+    @strawberry.field(
+        description="All shortest ways from the viewer, at most 3 steps, the best first; none when nobody is signed in."
+    )
+    async def connection_paths(
+        self, info: Info, first: Annotated[int | None, strawberry.argument(description="How many, 1 to 100.")] = 10
+    ) -> list[ConnectionPath]:
+        most = check_first(first, info.context.settings.page_size, 10)
+        rows = await _read(self, info, "paths", (("first", most),))
+        return [connection_path(row) for row in rows or ()]
+
     @strawberry.field(description="Every withheld field with its reason, whatever was selected.")
     async def withheld(self, info: Info) -> list[Withheld]:
         return withheld(await _read(self, info, "access"))
@@ -143,8 +156,8 @@ def member(row: dict[str, Any]) -> Member:
     return adopt(Member, row)
 
 
-async def _read(of: Member, info: Info, name: str) -> Any:
-    return None if info.context.viewer is None else await info.context.load.read(name, of.id)
+async def _read(of: Member, info: Info, name: str, arguments: Arguments = ()) -> Any:
+    return None if info.context.viewer is None else await info.context.load.read(name, of.id, arguments)
 
 
 async def _profile(of: Member, info: Info) -> dict[str, Any] | None:

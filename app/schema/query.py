@@ -6,11 +6,18 @@ import asyncio
 from typing import Annotated
 
 import strawberry
+from strawberry import UNSET
 
+from app.schema.arguments import After, First
 from app.schema.context import ID, Info
+from app.schema.enums import Degree
+from app.schema.errors import ClientError
 from app.schema.invitation import invitation
+from app.schema.lists import MemberSearchConnection, MemberSearchEdge
 from app.schema.member import Member, member
 from app.schema.node import Node
+from app.schema.paging import Asked, page
+from app.schema.search import asked_for
 from app.schema.values import check_id, check_ids, check_text
 from app.schema.viewer import Viewer, viewer
 
@@ -52,6 +59,28 @@ class Query:
     ) -> Member | None:
         row = await info.context.load.read("cards_by_handle", check_text(handle, "handle", 128).casefold())
         return member(row) if row else None
+
+    @strawberry.field(description="Members by the words of their name, headline and company. Signed in only.")
+    async def search_members(
+        self,
+        info: Info,
+        query: Annotated[str, strawberry.argument(description="All its words must be found, or begin a word.")],
+        first: First = 20,
+        after: After = UNSET,
+        degrees: Annotated[list[Degree] | None, strawberry.argument(description="Whoever stands so far away.")] = UNSET,
+        location: Annotated[str | None, strawberry.argument(description="Lives or works there.")] = UNSET,
+        company: Annotated[str | None, strawberry.argument(description="Works there now.")] = UNSET,
+        skill: Annotated[
+            str | None, strawberry.argument(description="Names this skill, where the viewer may see it.")
+        ] = UNSET,
+    ) -> MemberSearchConnection:
+        viewer = info.context.require_sign_in()
+        filters = asked_for(query, degrees or None, location or None, company or None, skill or None)
+        asked = Asked("found", viewer, first, after, "RELEVANCE", filters)
+        found = await page(info, MemberSearchConnection, MemberSearchEdge, member, asked)
+        if found is None:
+            raise ClientError("You are no member yet; use registerMember first.", "FORBIDDEN")
+        return found
 
 
 async def _node(info: Info, key: str) -> Node | None:

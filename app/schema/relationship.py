@@ -10,6 +10,7 @@ from app.schema.action import Action, actions, primary_action
 from app.schema.context import Info
 from app.schema.enums import ActionName, Degree
 from app.schema.invitation import Invitation, invitation
+from app.schema.recommendation import Recommendation, nothing, recommendation
 from app.schema.rows import adopt
 from app.schema.scalars import DateTime
 
@@ -41,6 +42,19 @@ class Relationship:
     async def primary_action(self, info: Info) -> ActionName | None:
         row = await info.context.load.read("actions", self.member.id)
         return primary_action(row) if row else None
+
+    @strawberry.field(description="Connect or follow? With the reasons.")
+    async def recommendation(self, info: Info) -> Recommendation:
+        load = info.context.load
+        decisions, grounds = load.read("actions", self.member.id), load.read("grounds", self.member.id)
+        row, known = await decisions, await grounds
+        return recommendation(row, known) if row and known else nothing()
+
+    @strawberry.field(
+        description="How many members would newly be at most second degree if the two connected, this one included."
+    )
+    async def second_degree_gain(self, info: Info) -> int:
+        return int(await info.context.load.read("gains", self.member.id) or 0)
 
 
 def relationship(row: dict[str, Any] | None) -> Relationship | None:

@@ -12,15 +12,18 @@ from app.schema.block import BlockedMemberConnection, BlockedMemberEdge, blocked
 from app.schema.context import ID, Info
 from app.schema.enums import InvitationState, ReceivedState, SecondDegreeOrder
 from app.schema.invitation import Invitation, InvitationConnection, InvitationEdge, invitation
-from app.schema.lists import SecondDegreeConnection, SecondDegreeEdge
+from app.schema.lists import SecondDegreeConnection, SecondDegreeEdge, SuggestionConnection, SuggestionEdge
 from app.schema.member import Member, member
+from app.schema.network_map import NetworkMap, network_map
 from app.schema.paging import Asked, page
 from app.schema.relationship import Relationship, relationship
 from app.schema.rows import adopt
 from app.schema.settings import Settings
-from app.schema.values import check_id, check_ids
+from app.schema.values import check_first, check_id, check_ids
 
 C = TypeVar("C")
+
+_MAP = 1_500  # more cannot be told apart in a picture
 
 
 @strawberry.type(description="How many members stand at each distance; each number is computed only when selected.")
@@ -73,6 +76,20 @@ class Viewer:
         order = (order_by or SecondDegreeOrder.MUTUAL_CONNECTIONS).value
         asked = Asked("second_degree", self.member.id, first, after, order, given(filter))
         return _own(await page(info, SecondDegreeConnection, SecondDegreeEdge, member, asked))
+
+    @strawberry.field(description="Whom the viewer might know, with the reasons.")
+    async def people_you_may_know(self, info: Info, first: First = 20, after: After = UNSET) -> SuggestionConnection:
+        asked = Asked("suggestions", self.member.id, first, after, "SCORE")
+        return _own(await page(info, SuggestionConnection, SuggestionEdge, member, asked))
+
+    @strawberry.field(description="The viewer's connections and the ties among them, as a picture wants them.")
+    async def network_map(
+        self,
+        info: Info,
+        first: Annotated[int | None, strawberry.argument(description="How many connections, 1 to 1,500.")] = 1_500,
+    ) -> NetworkMap:
+        most = check_first(first, _MAP, _MAP)
+        return network_map(_own(await info.context.load.read("network_map", self.member.id, (("first", most),))))
 
     @strawberry.field(description="Open invitations to the viewer, the latest first.")
     async def invitations_received(

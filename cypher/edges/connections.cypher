@@ -10,6 +10,7 @@ ORDER BY rank DESC;
 // visible: true /* visible(node) */ AND true /* badge(member, node) */
 // order RECENT: edge.since DESC time
 // order NAME: node.nameKey ASC
+// order MUTUAL_CONNECTIONS: 0 /* shared(node) */ DESC
 // row node: node {.id} /* card(node) */
 // row since: toString(edge.since)
 // filter name_prefix: node.nameKey STARTS WITH $name_prefix

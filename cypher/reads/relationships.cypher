@@ -24,10 +24,7 @@ WHERE true /* effective(viewer, member) */
 OPTIONAL MATCH (viewer)-[invitation:INVITED]-(member)
 WHERE invitation.openKey IS NOT NULL
   AND invitation.expiresAt > $now
-LET mutual = CASE WHEN member = viewer OR member.connectionsVisibility = 'HIDDEN' THEN 0 ELSE COUNT {
-  MATCH (member)-[:CONNECTED]-(other)
-  WHERE other IN bridges
-} END
+LET mutual = 0 /* shared(member) */
 RETURN collect([key, {
   member: member {.id} /* card(member) */,
   degree: CASE

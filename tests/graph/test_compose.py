@@ -11,13 +11,21 @@ from app.graph.compose import Composer
 Compose = Callable[[], str]
 
 COMPOSER = Composer(catalog())
-VALUES = {"min_mutual_connections": 1, "is_mutual": True, "is_connected": True, "is_connected_to_viewer": True}
+VALUES: dict[str, Any] = {
+    "words": ["x"],
+    "degrees": ["FIRST"],
+    "min_mutual_connections": 1,
+    "is_mutual": True,
+    "is_connected": True,
+    "is_connected_to_viewer": True,
+}
 NOW = "2026-06-01T00:00:00Z"
 
 
 def filter_sets(edge: str) -> list[frozenset[str]]:
-    names = list(catalog()[edge].rules_of("filter"))
-    return list(dict.fromkeys([frozenset(), *(frozenset([name]) for name in names), frozenset(names)]))
+    rules = catalog()[edge].rules_of("filter")
+    always = frozenset(name for name, rule in rules.items() if rule == "true")
+    return list(dict.fromkeys([always, *(always | {name} for name in rules), always | frozenset(rules)]))
 
 
 def composed() -> Iterator[Any]:

@@ -132,6 +132,7 @@ def test_examples_stand_group_by_group_under_titles_of_their_own() -> None:
         "Somebody else",
         "Private things",
         "One question, many answers",
+        "Connect and follow",
     ]
     assert groups == sorted(groups, key=list(dict.fromkeys(groups)).index)
 

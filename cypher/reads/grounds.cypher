@@ -1,0 +1,28 @@
+// What speaks for connecting with, or for following, each of these members, as far as the viewer may see?
+// params: $viewer STRING = 'ada', $keys LIST<STRING> = ['grace']
+MATCH (viewer:Member {id: $viewer})
+WHERE viewer.status <> 'DELETED'
+/* [lists */
+CALL (viewer) {
+  MATCH (viewer)-[:CONNECTED]-(other)
+  WHERE other.status = 'ACTIVE'
+    AND other.connectionsVisibility <> 'HIDDEN'
+  RETURN collect(other) AS bridges
+}
+/* lists] */
+
+UNWIND $keys AS key
+MATCH (member:Member {id: key})
+WHERE member <> viewer
+RETURN collect([key, {
+  mutual: 0 /* shared(member) */,
+  same_company: coalesce(member.company = viewer.company, false),
+  same_school: true /* same_school(member) */,
+  follows_you: true /* follows_viewer(member) */,
+  connections: COUNT { (member)-[:CONNECTED]-(other) WHERE other.status = 'ACTIVE' },
+  followers: CASE WHEN true /* follows_counted(member) */ THEN COUNT {
+    MATCH (member)<-[:FOLLOWS]-(other)
+    WHERE other.status = 'ACTIVE'
+      AND true /* effective(other, member) */
+  } END
+}]) AS answers;
