@@ -271,7 +271,8 @@ class Server:
 @contextmanager
 def serving(address: Address, data_dir: Path, clock: Clock, **settings: Any) -> Iterator[Server]:
     """Acquaint's own schema on the tests' Neo4j."""
-    chosen = Settings(data_dir=data_dir, environment="development", allowed_hosts=("testserver",), **settings)
+    given = {"environment": "development", "allowed_hosts": ("testserver",), **settings}
+    chosen = Settings(data_dir=data_dir, **given)
     app = create_app(chosen, lambda: Database(address), clock=clock)
     with TestClient(app) as client:
         yield Server(app, client, development_secret(data_dir))

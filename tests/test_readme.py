@@ -127,7 +127,7 @@ def test_answers_in_the_readme_are_the_real_ones(demo: Any, document: str, answe
 
 
 def test_the_readme_shows_answers() -> None:
-    assert len(ANSWER.findall(README)) == 3
+    assert len(ANSWER.findall(README)) == 4
 
 
 @pytest.mark.parametrize("example", read_examples(), ids=lambda example: example.title)

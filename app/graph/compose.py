@@ -18,10 +18,14 @@ _MARGIN = re.compile(r"^", re.MULTILINE)
 
 
 class Composer:
-    """Makes the statements that the server runs from the files of a catalogue; each is made once."""
+    """Makes the statements that the server runs from the files of a catalogue; each is made once.
+
+    `names` tells the file that a statement was made from.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self.names: dict[str, str] = {}
         self.page = lru_cache(maxsize=1024)(self._page)
         self.count = lru_cache(maxsize=1024)(self._count)
         self.read = lru_cache(maxsize=256)(self._read)
@@ -50,18 +54,18 @@ class Composer:
             "key": rows["key"],
             "row": ", ".join(f"{name}: {text}" for name, text in rows.items()),
         }
-        return self._wrap("page", source, parts, filters)
+        return self._named(source.name, self._wrap("page", source, parts, filters))
 
     def _count(self, edge: str, filters: frozenset[str] = frozenset()) -> str:
         """The statement for a total: parameters viewer, keys, now, and one a filter."""
         source = self._catalog[f"edges/{edge}"]
         pattern = self.expand(source.paragraphs[-1]).partition("\nORDER BY rank")[0]
-        return self._wrap("count", source, {"pattern": pattern}, filters)
+        return self._named(source.name, self._wrap("count", source, {"pattern": pattern}, filters))
 
     def _read(self, name: str) -> str:
         """A file of `reads/` with the rules of visibility put in."""
         text = _DECISION.sub(self._decision, self._catalog[f"reads/{name}"].text)
-        return _bare(self._with_lists(self.expand(text)))
+        return self._named(f"reads/{name}", _bare(self._with_lists(self.expand(text))))
 
     def _write(self, name: str) -> str:
         """A file of `writes/`, done once for each key: its own parameters, key, request and until."""
@@ -69,7 +73,11 @@ class Composer:
         text = self._catalog["wrap/once"].text
         for part, replacement in (("lock", lock), ("body", "\n".join(body))):
             text = _put(text, part, self.expand(replacement))
-        return _bare(text)
+        return self._named(f"writes/{name}", _bare(text))
+
+    def _named(self, name: str, statement: str) -> str:
+        self.names[statement] = name
+        return statement
 
     def _decision(self, match: re.Match[str]) -> str:
         _, _, decision, _, _ = self._catalog[f"writes/{match[2]}"].paragraphs

@@ -24,6 +24,7 @@ from neo4j.exceptions import (
 )
 
 from app.graph.address import Address
+from app.graph.tracing import traced
 from app.graph.turns import Turns
 
 Parameters = Mapping[str, Any]
@@ -141,6 +142,10 @@ class Database:
 
     async def _once(self, query: neo4j.Query, parameters: Parameters | None, mode: str) -> Any:
         self.statements += 1
+        with traced(query.text):
+            return await self._sent(query, parameters, mode)
+
+    async def _sent(self, query: neo4j.Query, parameters: Parameters | None, mode: str) -> Any:
         async with self._session(mode) as session:
             result = await session.run(query, dict(parameters or {}))
             record = await result.single()

@@ -55,12 +55,14 @@ async def _sent(
 ) -> list[Answer]:
     request = digest("send_invitations", input)
     answers: list[Answer] = []
+    claimed = False
     for place, (parameters, check) in enumerate(zip(asked, checks, strict=True)):
         if check.errors:
             answers.append(Answer("INVALID_VALUE"))
             continue
-        # The first item keeps the key itself, so that another use of the key meets it.
-        own = f"{key}\t{place}" if key and answers else key
+        # The first item that is sent claims the key itself, so that another use of the key meets it.
+        own = f"{key}\t{place}" if key and claimed else key
+        claimed = True
         more = {"invitation": new_id(info.context.now), "judged": True}
         answers.append(await info.context.write("send_invitation", request, own, parameters | more))
         if answers[-1].outcome in _OF_THE_SENDER:

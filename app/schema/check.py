@@ -16,7 +16,7 @@ NAME, TITLE, HEADLINE, ABOUT, SKILL, KEY = 100, 100, 200, 2_600, 50, 64
 MOST_EMAILS, MOST_ENTRIES = 5, 50
 _UNBOUNDED = 1 << 30  # the graph's own rules judge the length
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{2,29}")
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 
 
 class Check:

@@ -153,8 +153,9 @@ class Mutation:
 
     @strawberry.mutation(description="Delete the viewer for ever: hidden at once, out of the graph a little later.")
     async def delete_account(self, info: Info, input: Annotated[inputs.DeleteAccountInput, _WHAT]) -> AccountPayload:
-        handle = input.confirm_handle.removeprefix("@").casefold()
-        done = await change(info, AccountPayload, "delete_account", input, Check(), handleKey=handle)
+        handle = input.confirm_handle.casefold()
+        handles = [handle, handle.removeprefix("@")]
+        done = await change(info, AccountPayload, "delete_account", input, Check(), handles=handles)
         info.context.house.call()
         return done
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import timedelta
 from typing import Any, cast
 
@@ -27,6 +27,8 @@ from strawberry.types.graphql import OperationType
 
 from app.execution.deadline import within
 from app.execution.errors import is_refusal
+from app.graph.loading import composer
+from app.graph.tracing import tracing
 from app.identity import Identity
 from app.settings import Settings
 from app.transport.admission import Admission
@@ -156,8 +158,18 @@ class Endpoint(GraphQL[Any, None]):
         root_value: None,
         request_data: GraphQLRequestData,
     ) -> ExecutionResult:
-        execution = self._admitted(request.method, context, request_data)
-        return await within(self._settings.request_deadline.total_seconds(), execution)
+        with tracing() if self._shows_cypher(request) else nullcontext() as traced:
+            execution = self._admitted(request.method, context, request_data)
+            result = await within(self._settings.request_deadline.total_seconds(), execution)
+        if traced is not None:
+            names = composer().names
+            cypher = [{"name": names.get(one["statement"], ""), **one} for one in traced]
+            result.extensions = {**(result.extensions or {}), "cypher": cypher}
+        return result
+
+    def _shows_cypher(self, request: Request) -> bool:
+        asked = request.headers.get("acquaint-include", "")
+        return self._settings.in_development and "cypher" in [name.strip() for name in asked.split(",")]
 
     async def _admitted(self, method: str, context: Any, data: GraphQLRequestData) -> ExecutionResult:
         async with self._admission.slot():

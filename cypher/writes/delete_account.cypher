@@ -1,5 +1,5 @@
 // Delete the viewer: hidden at once and nameless; the ties are taken off by sweep_deleted.
-// params: $viewer STRING = 'ada', $handleKey STRING = 'ada', $now ZONED DATETIME = '2026-01-01T00:00:00Z'
+// params: $viewer STRING = 'ada', $handles LIST<STRING> = ['ada'], $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 
 // Lock the viewer before any other read: setting the id to itself locks and changes nothing.
 MATCH (m:Member {id: $viewer})
@@ -10,7 +10,7 @@ OPTIONAL MATCH (viewer:Member {id: $viewer})
 
 LET outcome = CASE
   WHEN viewer IS NULL OR viewer.status = 'DELETED' THEN 'NOT_REGISTERED'
-  WHEN viewer.handleKey <> $handleKey THEN 'INVALID_VALUE'
+  WHEN NOT viewer.handleKey IN $handles THEN 'INVALID_VALUE'
   ELSE 'DELETED'
 END
 

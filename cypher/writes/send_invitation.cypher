@@ -88,6 +88,6 @@ CALL (*) {
 }
 
 RETURN outcome,
-       CASE WHEN outcome = 'SENT' THEN $invitation ELSE invitation.id END AS invitation,
+       CASE WHEN outcome = 'SENT' THEN $invitation WHEN outcome IN ['CONNECTED', 'INVITATION_ALREADY_PENDING'] THEN invitation.id END AS invitation,
        $member AS member,
        retryAt;
