@@ -42,12 +42,16 @@ def at_hand(settings: Settings) -> Address | None:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Address]:
-    """The database's address as long as the block runs; to be called in the main thread."""
+def opened(settings: Settings, *, rehearse: bool = False) -> Iterator[Address]:
+    """The database's address as long as the block runs; to be called in the main thread.
+
+    `rehearse`: while the block runs, an embedded Neo4j learns to start faster the next time.
+    """
     if address := configured(settings):
         yield address
         return
-    with embedded(settings.data_dir, heap=settings.neo4j_heap, page_cache=settings.neo4j_page_cache) as neo4j:
+    heap, page_cache = settings.neo4j_heap, settings.neo4j_page_cache
+    with embedded(settings.data_dir, heap=heap, page_cache=page_cache, rehearse=rehearse) as neo4j:
         yield neo4j.address
 
 

@@ -26,7 +26,7 @@ def serve(settings: Settings, *, demo: bool, host: str, port: int, workers: int)
         bind(host, port).close()  # a port that is taken must not cost the start of Neo4j
         where = settings.neo4j_uri or f"embedded, data directory {settings.data_dir.absolute()}"
         print(f"Neo4j: {where}", flush=True)
-        with opened(settings) as address:
+        with opened(settings, rehearse=True) as address:
             for line in within(address, lambda database: _prepared(database, demo)):
                 print(line, flush=True)
             run(settings, address, host=host, port=port, ready=_ready, workers=workers)

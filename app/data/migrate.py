@@ -15,10 +15,12 @@ class MigrationError(Exception):
 
 
 async def migrate(database: Database, catalog: Catalog) -> list[str]:
-    """Apply every file of `cypher/schema/`, wait until the indexes are online, and answer what is new by name."""
+    """Apply what is missing of `cypher/schema/`, wait until the indexes are online, and answer what is new by name."""
     before = await _existing(database)
     for statement in catalog.below("schema"):
-        await _apply(database, statement)
+        # A constraint and an index have the name of their file.
+        if statement.name.removeprefix("schema/") not in before:
+            await _apply(database, statement)
     await database.write(f"CALL db.awaitIndexes({_DEADLINE:.0f})", deadline=_DEADLINE)
     return sorted(await _existing(database) - before)
 

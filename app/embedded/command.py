@@ -29,13 +29,14 @@ _MEGABYTES = {"m": 1, "g": 1024}
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """What Neo4j runs on; `heap` and `page_cache` are sizes such as 512m or 2g."""
+    """What Neo4j runs on; `heap` and `page_cache` are sizes such as 512m or 2g, `more` are further flags of the JVM."""
 
     java: Java
     library: Path
     heap: str
     page_cache: str
     quick_start: bool
+    more: tuple[str, ...] = ()
 
 
 def command(home: Home, runtime: Runtime) -> list[str]:
@@ -44,6 +45,7 @@ def command(home: Home, runtime: Runtime) -> list[str]:
         flags.append("--sun-misc-unsafe-memory-access=allow")
     if runtime.quick_start:
         flags.append("-XX:TieredStopAtLevel=1")
+    flags += runtime.more
     directories = [f"--home-dir={home.path}", f"--config-dir={home.configuration.parent}"]
     return [str(runtime.java.path), *flags, "-cp", f"{runtime.library}/*", _MAIN, *directories, "--console-mode"]
 

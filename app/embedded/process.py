@@ -19,7 +19,7 @@ from app.graph.address import Address
 
 _ATTEMPTS = 4  # one, and three more when the port was taken meanwhile
 _PATIENCE = 15.0  # s, for a stop
-_LAUNCHER = Path(__file__).with_name("launch.py")
+LAUNCHER = Path(__file__).with_name("launch.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _attempt(home: Home, runtime: Runtime, address: Address) -> Server:
 def _launch(home: Home, runtime: Runtime) -> subprocess.Popen[bytes]:
     # The caller's secrets and the caller's own Neo4j are none of the child's business.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "ACQUAINT_"))}
-    launcher = [sys.executable, "-I", "-S", str(_LAUNCHER), str(os.getpid())]
+    launcher = [sys.executable, "-I", "-S", str(LAUNCHER), str(os.getpid())]
     with home.console.open("ab") as console:
         return subprocess.Popen(
             [*launcher, *command(home, runtime)],

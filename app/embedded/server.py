@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from app.embedded.jars import library
 from app.embedded.joined import Running
 from app.embedded.owner import await_store, join_or_own, owner_lock
 from app.embedded.process import Server, start
+from app.embedded.rehearsal import rehearsed, rehearsing
 from app.graph.address import Address
 
 
@@ -40,9 +41,13 @@ def embedded(
     heap: str = "1g",
     page_cache: str = "256m",
     quick_start: bool = False,
+    rehearse: bool = False,
     report: Callable[[str], None] = tell,
 ) -> Iterator[Embedded]:
-    """The Neo4j of this data directory; `quick_start` trades its later speed for a quicker start."""
+    """The Neo4j of this data directory.
+
+    `quick_start` trades its later speed for a quicker start; `rehearse` makes later starts quicker, in the background.
+    """
     data_dir = data_dir.absolute()
     lock = owner_lock(data_dir)
     with directory_faults(data_dir):
@@ -54,9 +59,10 @@ def embedded(
         return
     try:
         runtime = Runtime(java.find(), library(report), heap, page_cache, quick_start)
-        server = _start(data_dir, runtime, report)
+        server = _start(data_dir, rehearsed(runtime), report)
         try:
-            yield Embedded(server.address, server.child.pid, owned=True)
+            with rehearsing(runtime) if rehearse else nullcontext():
+                yield Embedded(server.address, server.child.pid, owned=True)
         finally:
             # A new process must not join what is about to end.
             with suppress(OSError):
