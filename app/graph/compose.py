@@ -13,7 +13,19 @@ from app.graph.cursor import RankKind
 _CALL = re.compile(r"(?:true|0|''|\w+ \{[^{}]*\}) /\* (\w+)\(([\w, ]*)\) \*/")
 # `/* [write($parameter: something, …) */ … /* write] */`: the decision of that write, without its lock and its effects.
 _DECISION = re.compile(r"^( +)/\* \[(\w+)\(([^()]*)\) \*/.*?/\* \2\] \*/", re.DOTALL | re.MULTILINE)
-_LISTS = ("barred", "mine", "closed", "bridges", "reached", "colleagues", "schoolmates", "fans", "unsuited")
+_LISTS = (
+    "barred",
+    "mine",
+    "closed",
+    "bridges",
+    "absent",
+    "hidden",
+    "reached",
+    "colleagues",
+    "schoolmates",
+    "fans",
+    "unsuited",
+)
 _MARGIN = re.compile(r"^", re.MULTILINE)
 
 
@@ -60,6 +72,9 @@ class Composer:
         """The statement for a total: parameters viewer, keys, now, and one a filter."""
         source = self._catalog[f"edges/{edge}"]
         pattern = self.expand(source.paragraphs[-1]).partition("\nORDER BY rank")[0]
+        if ("total", "") in source.rules and not filters:
+            total = f"LET total = CASE WHEN allowed THEN {self.expand(source.rules['total', ''])} END"
+            return self._named(source.name, self._wrap("count", source, {"total": total, "pattern": ""}, filters))
         return self._named(source.name, self._wrap("count", source, {"pattern": pattern}, filters))
 
     def _read(self, name: str) -> str:

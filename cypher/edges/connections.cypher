@@ -8,6 +8,7 @@ ORDER BY rank DESC;
 
 // owner: true /* connections_listed(member) */
 // visible: true /* visible(node) */ AND true /* badge(member, node) */
+// total: 0 /* connections_total(member) */
 // order RECENT: edge.since DESC time
 // order NAME: node.nameKey ASC
 // order MUTUAL_CONNECTIONS: 0 /* shared(node) */ DESC

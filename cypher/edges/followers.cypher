@@ -8,6 +8,7 @@ ORDER BY rank DESC;
 
 // owner: true /* followers_listed(member) */
 // visible: true /* visible(node) */ AND (true /* effective(node, member) */)
+// total: 0 /* followers_total(member) */
 // order RECENT: edge.since DESC time
 // order NAME: node.nameKey ASC
 // row node: node {.id} /* card(node) */

@@ -2,12 +2,11 @@
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['grace']
 MATCH (viewer:Member {id: $viewer})
 WHERE viewer.status <> 'DELETED'
+/* [lists */
+LET absent = []
+/* lists] */
 
 UNWIND $keys AS key
 MATCH (member:Member {id: key})
 WHERE true /* follows_counted(member) */
-RETURN collect([key, COUNT {
-  MATCH (member)<-[:FOLLOWS]-(other)
-  WHERE other.status = 'ACTIVE'
-    AND true /* effective(other, member) */
-}]) AS answers;
+RETURN collect([key, 0 /* follower_count(member) */]) AS answers;

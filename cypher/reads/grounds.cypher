@@ -9,6 +9,7 @@ CALL (viewer) {
     AND other.connectionsVisibility <> 'HIDDEN'
   RETURN collect(other) AS bridges
 }
+LET absent = []
 /* lists] */
 
 UNWIND $keys AS key
@@ -19,10 +20,6 @@ RETURN collect([key, {
   same_company: coalesce(member.company = viewer.company, false),
   same_school: true /* same_school(member) */,
   follows_you: true /* follows_viewer(member) */,
-  connections: COUNT { (member)-[:CONNECTED]-(other) WHERE other.status = 'ACTIVE' },
-  followers: CASE WHEN true /* follows_counted(member) */ THEN COUNT {
-    MATCH (member)<-[:FOLLOWS]-(other)
-    WHERE other.status = 'ACTIVE'
-      AND true /* effective(other, member) */
-  } END
+  connections: 0 /* connection_count(member) */,
+  followers: CASE WHEN true /* follows_counted(member) */ THEN 0 /* follower_count(member) */ END
 }]) AS answers;

@@ -14,6 +14,7 @@ MATCH (member:Member {id: key})
 WHERE member = viewer OR true /* visible(member) */
 
 LET allowed = /* [owner */ true /* owner] */
+/* [total */
 CALL (*) {
   WITH *
   WHERE allowed
@@ -27,4 +28,5 @@ CALL (*) {
   WHERE /* [visible */ true /* visible] */
   RETURN count(*) AS total
 }
+/* total] */
 RETURN collect([key, CASE WHEN allowed THEN total END]) AS answers;

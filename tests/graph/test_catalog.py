@@ -10,7 +10,7 @@ COMPOSER = Composer(catalog())
 ALL = [pytest.param(statement, id=name) for name, statement in catalog().items()]
 EDGES = [pytest.param(statement, id=statement.name) for statement in catalog().below("edges")]
 WRITING = ("writes/", "schema/", "demo/", "wrap/once")
-KINDS = {"owner", "visible", "order", "row", "filter"}
+KINDS = {"owner", "visible", "total", "order", "row", "filter"}
 
 EDGE = """\
 // Whom does a member know?
@@ -90,7 +90,19 @@ def test_no_line_below_an_edge_is_overlooked(edge: Statement) -> None:
 
 def test_every_rule_of_visibility_is_used() -> None:
     texts = "\n".join(statement.text for statement in catalog().values())
-    lists = {"barred", "mine", "closed", "bridges", "reached", "colleagues", "schoolmates", "fans", "unsuited"}
+    lists = {
+        "barred",
+        "mine",
+        "closed",
+        "bridges",
+        "absent",
+        "hidden",
+        "reached",
+        "colleagues",
+        "schoolmates",
+        "fans",
+        "unsuited",
+    }
     unused = [s.name for s in catalog().below("visibility") if f"/* {s.name.partition('/')[2]}(" not in texts]
     assert {name.partition("/")[2] for name in unused} == lists
 
