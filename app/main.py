@@ -20,6 +20,7 @@ from strawberry.schema import BaseSchema
 
 from app.data.guided import guided
 from app.execution.extension import extensions
+from app.execution.plain import PlainExecution
 from app.graph.address import Address
 from app.graph.database import Database
 from app.graph.housekeeping import House
@@ -130,7 +131,7 @@ def _database(address: Address, settings: Settings) -> OpenDatabase:
 
 
 def _schema(settings: Settings) -> BaseSchema:
-    return build_schema(extensions=extensions(settings))
+    return build_schema(extensions=extensions(settings), execution_context_class=PlainExecution)
 
 
 def _context(settings: Settings, clock: Clock) -> MakeContext:
@@ -164,16 +165,26 @@ def _middleware(settings: Settings) -> list[Middleware]:
     return [hosts, *([cors] if settings.cors_origins else []), Middleware(Headers)]
 
 
+def _draining(app: Starlette, loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
+    """What a signal does at once: the process is ready no more, and streams come to their end."""
+
+    def drain() -> None:
+        app.state.draining = True
+        loop.call_soon_threadsafe(app.state.watch.end)
+
+    return drain
+
+
 def _lifespan(
     open_database: OpenDatabase, settings: Settings, clock: Clock, *, warmed: bool
 ) -> Callable[[Starlette], Any]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        announce_stop(lambda: setattr(app.state, "draining", True))
         async with open_database() as database:
             app.state.database = database
             app.state.watch = Watch(database)
             app.state.house = House(database, settings, clock)
+            announce_stop(_draining(app, asyncio.get_running_loop()))
             # Beside the first requests, never before them.
             beside = [warm(database, settings), app.state.house.keep()] if warmed else []
             tasks = [asyncio.create_task(work) for work in beside]

@@ -25,18 +25,27 @@ class Head:
     def __init__(self, seq: int) -> None:
         self.seq = seq
         self.watchers = 0
+        self.ended = False
         self._news = asyncio.Event()
 
     def reach(self, seq: int) -> None:
         if seq > self.seq:
             self.seq = seq
-            self._news.set()
-            self._news = asyncio.Event()
+            self._wake()
+
+    def end(self) -> None:
+        """Nothing more will come."""
+        self.ended = True
+        self._wake()
 
     async def beyond(self, seq: int) -> None:
-        """Return when there is an event after number `seq`."""
-        while self.seq <= seq:
+        """Return when there is an event after number `seq`, or nothing more will come."""
+        while self.seq <= seq and not self.ended:
             await self._news.wait()
+
+    def _wake(self) -> None:
+        self._news.set()
+        self._news = asyncio.Event()
 
 
 class Watch:
@@ -47,6 +56,7 @@ class Watch:
         self._interval = interval
         self._heads: dict[str, Head] = {}
         self._looking: asyncio.Task[None] | None = None
+        self.ended = False
 
     @asynccontextmanager
     async def of(self, member: str) -> AsyncIterator[Head | None]:
@@ -74,7 +84,19 @@ class Watch:
 
     async def page(self, member: str, seq: int) -> list[tuple[str, int]]:
         """Ids and numbers of the next events of a member, at most 50."""
-        return [(id, number) for id, number in await self._ask("event_page", member=member, seq=seq, most=_MOST_EVENTS)]
+        events = await self._page(member, seq)
+        if [number for _, number in events] != list(range(seq + 1, seq + 1 + len(events))):
+            # Neo4j reads no snapshot: another process may be giving numbers just now. After its lock there are no holes
+            # but those of events that are forgotten.
+            await self._number(member)
+            events = await self._page(member, seq)
+        return events
+
+    def end(self) -> None:
+        """Let everybody who waits go: the process is about to stop."""
+        self.ended = True
+        for head in self._heads.values():
+            head.end()
 
     async def close(self) -> None:
         if self._looking:
@@ -88,6 +110,9 @@ class Watch:
                 pause = self._interval
             except DatabaseError as error:
                 logger.warning("events cannot be read now: %s", error)
+                pause = _PAUSE
+            except Exception:
+                logger.exception("looking for events failed")
                 pause = _PAUSE
             await asyncio.sleep(pause)
 
@@ -108,6 +133,9 @@ class Watch:
                 return int(seq)
             await self._number(member)
         return None
+
+    async def _page(self, member: str, seq: int) -> list[tuple[str, int]]:
+        return [(id, number) for id, number in await self._ask("event_page", member=member, seq=seq, most=_MOST_EVENTS)]
 
     async def _number(self, member: str) -> int:
         seq: int = await self._database.write(catalog()["writes/number_events"].text, {"member": member})

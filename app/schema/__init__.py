@@ -1,9 +1,11 @@
 """The GraphQL contract: plain types and short resolvers; no Cypher, no driver."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import graphql
 import strawberry
+from graphql.execution import Executor
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 
@@ -17,7 +19,9 @@ from app.schema.scalars import SCALARS
 Extensions = Sequence[type[SchemaExtension] | Callable[[], SchemaExtension]]
 
 
-def build_schema(*, extensions: Extensions = ()) -> strawberry.Schema:
+def build_schema(
+    *, extensions: Extensions = (), execution_context_class: type[Executor[Any]] | None = None
+) -> strawberry.Schema:
     """The executable schema."""
     return strawberry.Schema(
         query=Query,
@@ -25,6 +29,7 @@ def build_schema(*, extensions: Extensions = ()) -> strawberry.Schema:
         subscription=Subscription,
         types=[Member, Invitation],
         extensions=list(extensions),
+        execution_context_class=execution_context_class,
         config=StrawberryConfig(scalar_map=SCALARS),
     )
 

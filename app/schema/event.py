@@ -47,16 +47,24 @@ class Subscription:
             if head is None:
                 raise ClientError("You are no member yet; use registerMember first.", "FORBIDDEN")
             seen = await _place(info, viewer, after) if after else head.seq
-            while context.expires is None or time.time() < context.expires:
-                for id, number in await context.watch.page(viewer, seen):
+            while not (context.watch.ended or _is_over(context.expires)):
+                reached = head.seq
+                for id, number in (events := await context.watch.page(viewer, seen)):
                     seen = number
                     # Judged one by one and now: a block since the last one counts.
                     context.refresh()
                     if row := await context.load.read("news", id):
                         yield network_event(row)
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(context.expires and context.expires - time.time()):
-                        await head.beyond(seen)
+                if not events:
+                    # What is missing up to there is forgotten.
+                    seen = max(seen, reached)
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(context.expires and context.expires - time.time()):
+                            await head.beyond(seen)
+
+
+def _is_over(moment: float | None) -> bool:
+    return moment is not None and time.time() >= moment
 
 
 def network_event(row: dict[str, Any]) -> NetworkEvent:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any, cast
 
+import graphql
 import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException, StarletteRequestAdapter
 from starlette.datastructures import State
@@ -36,7 +37,8 @@ from app.transport.fields import read_operation
 from app.transport.media import GRAPHQL, accepts_html, answer_type
 from app.transport.refusal import Refusal
 from app.transport.signin import bearer
-from app.transport.socket import Handler, Terms, is_subscription
+from app.transport.socket import Adapter as SocketAdapter
+from app.transport.socket import Handler, Terms, kind_of, missing
 from app.transport.streams import Streams, TooManyStreams
 
 MakeContext = Callable[[str | None, State], Any]
@@ -58,6 +60,7 @@ class Endpoint(GraphQL[Any, None]):
     """`/graphql` over HTTP and WebSocket; `context` is made once an operation, of the viewer and `app.state`."""
 
     request_adapter_class = Adapter
+    websocket_adapter_class = SocketAdapter
     graphql_transport_ws_handler_class = Handler
 
     def __init__(self, schema: BaseSchema, settings: Settings, admission: Admission, context: MakeContext) -> None:
@@ -118,6 +121,7 @@ class Endpoint(GraphQL[Any, None]):
             admission=self._admission,
             streams=self._streams,
             deadline=self._settings.request_deadline.total_seconds(),
+            tokens=self._settings.document_tokens,
         )
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
@@ -126,7 +130,8 @@ class Endpoint(GraphQL[Any, None]):
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
         operation = await read_operation(cast(Adapter, request).starlette, self._settings)
         streams = SSETransport().accepts(request.headers.get("accept", "")) and request.method == "POST"
-        if streams and is_subscription(operation.query, operation.operation_name):
+        kind = kind_of(operation.query, operation.operation_name, self._settings.document_tokens) if streams else None
+        if kind is graphql.OperationType.SUBSCRIPTION:
             operation.protocol = "sse"
         return operation
 
@@ -145,9 +150,12 @@ class Endpoint(GraphQL[Any, None]):
         return StreamingResponse(self._counted(member, stream()), headers=dict(headers))
 
     async def _counted(self, member: str | None, stream: AsyncIterator[str]) -> AsyncIterator[str]:
-        with suppress(TooManyStreams), self._streams.one_more(member):
-            async for part in stream:
-                yield part
+        try:
+            with self._streams.one_more(member):
+                async for part in stream:
+                    yield part
+        except TooManyStreams:
+            yield SSETransport().encode_complete()
 
     async def execute_single(
         self,
@@ -214,8 +222,7 @@ class Endpoint(GraphQL[Any, None]):
 
 
 def _no_operation(name: str | None) -> Refusal:
-    which = f" named {name}" if name else ""
-    return Refusal(400, f"The document holds no operation{which}; send one that it holds.")
+    return Refusal(400, missing(name))
 
 
 def _not_by_this_method(operation: OperationType) -> Refusal:

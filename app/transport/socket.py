@@ -7,14 +7,20 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from graphql import GraphQLError, OperationDefinitionNode, OperationType, parse
+from starlette.websockets import WebSocket, WebSocketState
+from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
     Operation,
 )
-from strawberry.subscriptions.protocols.graphql_transport_ws.types import ConnectionInitMessage, Message
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
+    ConnectionInitMessage,
+    Message,
+    SubscribeMessage,
+)
 
 from app.execution.errors import refusal, timed_out
 from app.identity import ProviderError, TokenError
@@ -30,6 +36,14 @@ _KINDS: dict[str, tuple[type, ...]] = {
 }
 
 
+class Adapter(ASGIWebSocketAdapter):
+    """Closes with a reason that fits into a frame."""
+
+    async def close(self, code: int, reason: str) -> None:
+        # 123 bytes; a longer one would break the connection off instead.
+        await super().close(code, reason.encode(errors="replace")[:120].decode(errors="ignore"))
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What a socket needs of the server."""
@@ -39,13 +53,15 @@ class Terms:
     admission: Admission
     streams: Streams
     deadline: float
+    tokens: int
 
 
 class Handler(BaseGraphQLTransportWSHandler[Any, None]):
     """One socket; every operation on it gets a context of its own."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        self.terms: Terms = options["view"].terms(options["websocket"].ws.app.state)
+        self._socket: WebSocket = options["websocket"].ws
+        self.terms: Terms = options["view"].terms(self._socket.app.state)
         self._viewer: str | None = None
         self._held = ExitStack()
         self._end: asyncio.TimerHandle | None = None
@@ -82,9 +98,9 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
             self._viewer, expires = await self.terms.sign_in(authorization)
             self._held.enter_context(self.terms.streams.one_more(self._viewer))
         except TokenError as error:
-            await self.websocket.close(code=4403, reason=_short(str(error)))
+            await self.websocket.close(code=4403, reason=str(error))
         except ProviderError as error:
-            await self.websocket.close(code=1013, reason=_short(str(error)))
+            await self.websocket.close(code=1013, reason=str(error))
         except TooManyStreams:
             await self.websocket.close(code=4429, reason="Too many connections; close one of them first.")
         else:
@@ -92,10 +108,25 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
                 self._end = asyncio.get_running_loop().call_later(max(0.0, expires - time.time()), self._expire)
             await super().handle_connection_init(_plain(message))
 
-    async def run_operation(self, operation: Operation[Any, None]) -> None:
-        if _streams(operation):
-            await super().run_operation(operation)
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        most = self.max_subscriptions_per_connection or 0
+        if self.connection_acknowledged and message["id"] not in self.operations and len(self.operations) >= most:
+            error = refusal(f"At most {most} operations run on a socket at once; complete one first.", "RATE_LIMITED")
+            await self.send_message({"id": message["id"], "type": "error", "payload": [error.formatted]})
             return
+        await super().handle_subscribe(message)
+
+    async def run_operation(self, operation: Operation[Any, None]) -> None:
+        name = operation.operation_name = operation.operation_name or None
+        kind = kind_of(operation.query, name, self.terms.tokens)
+        if kind is OperationType.SUBSCRIPTION or kind is None:  # what cannot be parsed is refused further on
+            await super().run_operation(operation)
+        elif kind == "missing":
+            await operation.send_initial_errors([refusal(missing(name), "BAD_USER_INPUT")])
+        else:
+            await self._run_bounded(operation)
+
+    async def _run_bounded(self, operation: Operation[Any, None]) -> None:
         try:
             async with self.terms.admission.slot(), asyncio.timeout(self.terms.deadline):
                 await super().run_operation(operation)
@@ -103,6 +134,11 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
             await operation.send_initial_errors([timed_out()])
         except Refusal as busy:
             await operation.send_initial_errors([refusal(busy.message, "UNAVAILABLE")])
+
+    async def handle_task_exception(self, error: Exception) -> None:
+        # Whoever has left, or was shown out, needs no answer.
+        if self._socket.client_state is WebSocketState.CONNECTED is self._socket.application_state:
+            await super().handle_task_exception(error)
 
     def _expire(self) -> None:
         task = asyncio.create_task(self.websocket.close(code=4403, reason="The token has expired; sign in again."))
@@ -134,22 +170,17 @@ def _plain(message: ConnectionInitMessage) -> ConnectionInitMessage:
     return {**message, "payload": message.get("payload") or {}}
 
 
-def _streams(operation: Operation[Any, None]) -> bool:
-    """Whether this is a subscription; what does not parse is refused further on."""
-    return is_subscription(operation.query, operation.operation_name)
-
-
-def is_subscription(query: str | None, name: str | None) -> bool:
-    """Whether a document's operation of this name, or its only one, is a subscription."""
+def kind_of(query: str | None, name: str | None, tokens: int) -> OperationType | Literal["missing"] | None:
+    """What kind of operation a document holds under this name, or as its only one; None when it cannot be parsed."""
     try:
-        document = parse(query or "", no_location=True, max_tokens=2_000)
+        document = parse(query or "", no_location=True, max_tokens=tokens)
     except (GraphQLError, RecursionError):
-        return False
+        return None
     operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
-    chosen = [node for node in operations if name is None or (node.name and node.name.value == name)]
-    return bool(chosen) and chosen[0].operation is OperationType.SUBSCRIPTION
+    chosen = [node for node in operations if not name or (node.name and node.name.value == name)]
+    return chosen[0].operation if chosen else "missing"
 
 
-def _short(reason: str) -> str:
-    """A reason for closing as a frame can hold it: 123 bytes."""
-    return reason.encode()[:120].decode(errors="ignore")
+def missing(name: str | None) -> str:
+    which = f" named {name}" if name else ""
+    return f"The document holds no operation{which}; send one that it holds."

@@ -42,6 +42,18 @@ def test_the_playground_offers_nobody_in_production() -> None:
     assert (found["development"], found["members"]) == (False, [])
 
 
+@pytest.mark.parametrize("environment", ["development", "production"])
+def test_the_network_map_stands_beside_the_playground(environment: Any) -> None:
+    settings = Settings(jwt_secret="a-secret-of-the-tests-that-is-long-enough", environment=environment)
+    routes = pages(settings, lambda: cast(Database, "the database"), none_to_be_had)
+    client = TestClient(Starlette(routes=routes))
+    answer, beside = client.get("/network"), client.get("/playground")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    names = ("cache-control", "content-security-policy", "x-content-type-options", "referrer-policy")
+    assert [answer.headers[name] for name in names] == [beside.headers[name] for name in names]
+    assert "<title>My network on Acquaint</title>" in answer.text
+
+
 def test_home_leads_to_the_playground(client: TestClient) -> None:
     answer = client.get("/")
     assert (answer.status_code, answer.headers["location"]) == (307, "/playground")
