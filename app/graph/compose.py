@@ -18,6 +18,7 @@ _LISTS = (
     "mine",
     "closed",
     "bridges",
+    "behind",
     "absent",
     "hidden",
     "reached",

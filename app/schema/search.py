@@ -3,31 +3,53 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
-from unicodedata import normalize
 
 from app.schema.enums import Degree
 from app.schema.errors import ClientError
 from app.schema.values import check_text
 
-_WORD = re.compile(r"\w+")
 _MOST_WORDS = 10
+_SYNTAX = re.compile(r'([+\-!(){}\[\]^"~*?:\\/&|])')
 
 
 def asked_for(
     query: str, degrees: Sequence[Degree] | None, location: str | None, company: str | None, skill: str | None
 ) -> dict[str, Any]:
     """The filters of `cypher/edges/found.cypher`; raises `ClientError` for a query without a word."""
-    words = list(dict.fromkeys(_WORD.findall(normalize("NFC", check_text(query, "query")).lower())))[:_MOST_WORDS]
-    if not words:
+    chunks = [chunk for chunk in _text(query, "query").split() if words_of(chunk)][:_MOST_WORDS]
+    if not chunks:
         raise ClientError("query must hold a letter or a digit.")
-    filters: dict[str, Any] = {"search": " AND ".join(f"({word} OR {word}*)" for word in words), "words": tuple(words)}
+    words = dict.fromkeys(word.casefold() for chunk in chunks for word in words_of(chunk))
+    filters: dict[str, Any] = {"search": " AND ".join(map(_asked, chunks)), "words": tuple(words)}
     if degrees:
         filters["degrees"] = tuple(sorted(degree.value for degree in degrees))
-    for name, value in (("location", location), ("company", company)):
-        if value:
-            filters[name] = normalize("NFC", check_text(value, name))
+    if location:
+        filters["location"] = _text(location, "location")
+    if company:
+        filters["company"] = _text(company, "company")
     if skill:
-        filters["skill"] = normalize("NFC", check_text(skill, "skill")).lower()
+        filters["skill"] = _text(skill, "skill").lower()
     return filters
+
+
+def words_of(chunk: str) -> list[str]:
+    """Runs of letters, their marks, digits and underscores."""
+    kept = (letter if _is_of_a_word(letter) else " " for letter in chunk)
+    return [word for word in "".join(kept).split() if any(letter.isalnum() for letter in word)]
+
+
+def _asked(chunk: str) -> str:
+    """The chunk as the index takes it apart, as the beginning of one of its words, or as beginnings of several."""
+    escaped = _SYNTAX.sub(r"\\\1", chunk)
+    return f'("{escaped}" OR {escaped}* OR ({" AND ".join(f"{word}*" for word in words_of(chunk))}))'
+
+
+def _is_of_a_word(letter: str) -> bool:
+    return letter == "_" or unicodedata.category(letter)[0] in "LMN"
+
+
+def _text(value: str, argument: str) -> str:
+    return unicodedata.normalize("NFC", check_text(value, argument))

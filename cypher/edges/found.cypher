@@ -7,9 +7,9 @@ CALL (member) {
 }
 
 CALL db.index.fulltext.queryNodes('member_text', $search) YIELD node
-LET edge = CASE WHEN node IN mine THEN 'FIRST' WHEN true /* listed_second(node) */ THEN 'SECOND' ELSE 'FAR' END
+LET edge = CASE WHEN node IN mine THEN 'FIRST' WHEN node <> member AND true /* listed_second(node) */ THEN 'SECOND' ELSE 'FAR' END
 LET relevance = reduce(sum = 0, word IN $words | sum + CASE
-  WHEN any(part IN split(node.nameKey, ' ') WHERE part STARTS WITH word) THEN 3
+  WHEN any(part IN split(node.nameKey, [' ', '-', '.', '\'', '’']) WHERE part STARTS WITH word) THEN 3
   WHEN toLower(coalesce(node.company, '')) CONTAINS word THEN 2
   ELSE 1
 END)
@@ -26,4 +26,4 @@ ORDER BY rank DESC;
 // filter location: node.location = $location
 // filter company: node.company = $company
 // filter skill: $skill IN [skill IN coalesce(node.skills, []) | toLower(skill)] AND (true /* full_profile(node) */)
-// filter degrees: CASE WHEN node = viewer THEN 'SELF' WHEN edge <> 'FAR' THEN edge WHEN true /* listed_third(node) */ THEN 'THIRD' ELSE 'OUT_OF_NETWORK' END IN $degrees
+// filter degrees: '' /* listed_degree(node) */ IN $degrees

@@ -6,10 +6,13 @@ LET closed = CASE WHEN member.connectionsVisibility IN ['ONLY_ME', 'HIDDEN'] THE
 MATCH (member)-[tie:CONNECTED]-(bridge)
 WHERE bridge.status = 'ACTIVE'
   AND bridge.connectionsVisibility <> 'HIDDEN'
+// What is read of the bridge is read before the second step, once for all that stand behind it.
+LET since = tie.since
+LET open = NOT bridge.connectionsVisibility IN closed
 MATCH (bridge)-[:CONNECTED]-(node)
-WHERE NOT bridge.connectionsVisibility IN closed
+WHERE open
    OR node.connectionsVisibility IN ['EVERYONE', 'SECOND_DEGREE']
-WITH node, count(*) AS edge, max(tie.since) AS newest
+WITH node, count(*) AS edge, max(since) AS newest
 RETURN node, edge, edge AS rank
 ORDER BY rank DESC;
 

@@ -23,9 +23,10 @@ CALL (viewer) {
 
 CALL (bridges, closed, colleagues) {
   UNWIND bridges AS bridge
-  WITH bridge, 1.0 / log(1 + COUNT { (bridge)-[:CONNECTED]-() }) AS weight
+  LET open = NOT bridge.connectionsVisibility IN closed
+  LET weight = 1.0 / log(1 + COUNT { (bridge)-[:CONNECTED]-() })
   MATCH (bridge)-[:CONNECTED]-(node)
-  WHERE NOT bridge.connectionsVisibility IN closed
+  WHERE open
      OR node.connectionsVisibility IN ['EVERYONE', 'SECOND_DEGREE']
   WITH node, sum(weight) AS shared, count(*) AS edge
   RETURN node, shared, edge

@@ -28,13 +28,16 @@ CALL (viewer, bridges) {
 LET members = [row IN shown | row.member]
 CALL (members, closed) {
   UNWIND members AS one
+  WITH one
+  WHERE one.connectionsVisibility <> 'HIDDEN'
+  LET source = one.id
+  LET open = NOT one.connectionsVisibility IN closed
   MATCH (one)-[:CONNECTED]-(other)
-  WHERE one.id < other.id
-    AND other IN members
-    AND one.connectionsVisibility <> 'HIDDEN'
+  WHERE other IN members
+    AND source < other.id
     AND other.connectionsVisibility <> 'HIDDEN'
-    AND NOT (one.connectionsVisibility IN closed AND other.connectionsVisibility IN closed)
-  RETURN collect({source: one.id, target: other.id}) AS links
+    AND (open OR NOT other.connectionsVisibility IN closed)
+  RETURN collect({source: source, target: other.id}) AS links
 }
 RETURN collect([key, {
   total_count: total,

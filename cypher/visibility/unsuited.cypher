@@ -5,6 +5,7 @@ MATCH (viewer:Member {id: $viewer})
 CALL (viewer) {
   MATCH (viewer)-[tie:CONNECTED|BLOCKS|BARS|INVITED|DISCONNECTED]-(other)
   WHERE CASE type(tie)
+      WHEN 'CONNECTED' THEN true
       WHEN 'INVITED' THEN tie.openKey IS NOT NULL AND tie.expiresAt > $now
         OR startNode(tie) = viewer AND tie.state = 'WITHDRAWN' AND tie.closedAt > $now - $invitationWithdrawnCooldown
         OR startNode(tie) = viewer AND tie.state = 'DECLINED' AND tie.closedAt > $now - $invitationDeclinedCooldown

@@ -27,7 +27,7 @@ END
 CALL (*) {
   WHEN outcome = 'ACCEPTED' THEN {
     CREATE (viewer)-[:CONNECTED {pair: invitation.openKey, since: $now, invitation: invitation.id}]->(member)
-    SET invitation.state = 'ACCEPTED', invitation.closedAt = $now, invitation.openKey = null
+    SET invitation.state = 'ACCEPTED', invitation.closedAt = CASE WHEN invitation.sentAt > $now THEN invitation.sentAt ELSE $now END, invitation.openKey = null
     CALL (viewer, member) {
       MATCH (viewer)-[mark:DISCONNECTED|BARS]-(member)
       DELETE mark

@@ -29,7 +29,7 @@ CALL (*) {
     CREATE (viewer)-[:BLOCKS {since: $now}]->(member)
     LET lapsed = open.expiresAt <= $now
     SET open.state = CASE WHEN lapsed THEN 'EXPIRED' ELSE 'CANCELLED' END,
-        open.closedAt = CASE WHEN lapsed THEN open.expiresAt ELSE $now END,
+        open.closedAt = CASE WHEN lapsed THEN open.expiresAt WHEN open.sentAt > $now THEN open.sentAt ELSE $now END,
         open.openKey = null
     CALL (viewer, member) {
       MATCH (viewer)-[tie:CONNECTED|FOLLOWS|DISCONNECTED]-(member)

@@ -24,7 +24,7 @@ END
 
 CALL (*) {
   WHEN outcome = 'DECLINED' THEN {
-    SET invitation.state = 'DECLINED', invitation.message = $words.message, invitation.closedAt = $now, invitation.openKey = null
+    SET invitation.state = 'DECLINED', invitation.message = $words.message, invitation.closedAt = CASE WHEN invitation.sentAt > $now THEN invitation.sentAt ELSE $now END, invitation.openKey = null
     SET member.seq = coalesce(member.seq, 0) + 1
     CREATE (:Event {id: $event, member: member.id, seq: member.seq, kind: 'INVITATION_DECLINED', about: viewer.id, invitation: invitation.id, at: $now})
   }

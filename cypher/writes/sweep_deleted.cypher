@@ -25,7 +25,7 @@ CALL (ties) {
   WHERE type(open) = 'INVITED' AND open.openKey IS NOT NULL
   LET lapsed = open.expiresAt <= $now
   SET open.state = CASE WHEN lapsed THEN 'EXPIRED' ELSE 'CANCELLED' END,
-      open.closedAt = CASE WHEN lapsed THEN open.expiresAt ELSE $now END,
+      open.closedAt = CASE WHEN lapsed THEN open.expiresAt WHEN open.sentAt > $now THEN open.sentAt ELSE $now END,
       open.openKey = null
 }
 CALL (ties) {

@@ -23,7 +23,7 @@ END
 
 CALL (*) {
   WHEN outcome = 'WITHDRAWN' THEN {
-    SET invitation.state = 'WITHDRAWN', invitation.closedAt = $now, invitation.openKey = null
+    SET invitation.state = 'WITHDRAWN', invitation.closedAt = CASE WHEN invitation.sentAt > $now THEN invitation.sentAt ELSE $now END, invitation.openKey = null
   }
 }
 

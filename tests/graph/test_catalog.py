@@ -95,6 +95,7 @@ def test_every_rule_of_visibility_is_used() -> None:
         "mine",
         "closed",
         "bridges",
+        "behind",
         "absent",
         "hidden",
         "reached",

@@ -113,6 +113,19 @@ class World:
         followers = sum(self.effective(a, m) for a in self.members)
         return connections, followers, sum(self.effective(m, b) for b in self.members)
 
+    def withheld(self, v: str, m: str) -> list[dict[str, str]]:
+        profile = [] if self.full_profile(v, m) else ["about", "positions", "education", "skills"]
+        counts = [] if self.counts(v, m)[1] is not None else ["followerCount", "followingCount"]
+        lists = {
+            "connections": self.connections(v, m),
+            "followers": self.followers(v, m),
+            "following": self.following(v, m),
+        }
+        closed = counts + [name for name, rows in lists.items() if rows is None]
+        return [{"field": name, "reason": "NOT_CONNECTED"} for name in profile] + [
+            {"field": name, "reason": "OWNER_SETTING"} for name in closed
+        ]
+
     def network_size(self, v: str) -> dict[str, int]:
         degrees = [self.degree(v, m) for m in self.members]
         return {name: degrees.count(name.upper()) for name in ("first", "second", "third")}
