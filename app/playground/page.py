@@ -1,4 +1,4 @@
-"""The playground page: its examples, its built files, and the headers that keep it from talking to anybody else."""
+"""Playground and network map: examples, built files, and the headers that keep them from talking to anybody else."""
 
 from __future__ import annotations
 
@@ -70,9 +70,6 @@ def playground_routes(config: Callable[[], Awaitable[dict[str, Any]]]) -> list[B
     """The routes below /playground; `config` answers `development` and `members`, the examples are added here."""
     examples = [asdict(example) for example in read_examples()]
 
-    async def index(request: Request) -> Response:
-        return FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
-
     async def configuration(request: Request) -> Response:
         return JSONResponse({"examples": examples, **await config()}, headers={"Cache-Control": "no-store"})
 
@@ -81,17 +78,33 @@ def playground_routes(config: Callable[[], Awaitable[dict[str, Any]]]) -> list[B
         StaticFiles(directory=STATIC / "assets"),
         middleware=[Middleware(WithHeaders, headers=ASSET_HEADERS)],
     )
-    middleware = [
-        Middleware(WithHeaders, headers=PAGE_HEADERS),
-        Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6),
-    ]
+    index = _html("index.html")
     return [
-        Route("/playground", index, middleware=middleware),
+        Route("/playground", index, middleware=_middleware()),
         Mount(
             "/playground",
             routes=[Route("/", index), Route("/config.json", configuration), assets],
-            middleware=middleware,
+            middleware=_middleware(),
         ),
+    ]
+
+
+def network_route() -> Route:
+    """The page of the network map; what it loads stands below /playground."""
+    return Route("/network", _html("network.html"), middleware=_middleware())
+
+
+def _html(name: str) -> Callable[[Request], Awaitable[Response]]:
+    async def html(request: Request) -> Response:
+        return FileResponse(STATIC / name, headers={"Cache-Control": "no-cache"})
+
+    return html
+
+
+def _middleware() -> list[Middleware]:
+    return [
+        Middleware(WithHeaders, headers=PAGE_HEADERS),
+        Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6),
     ]
 
 

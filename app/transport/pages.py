@@ -1,4 +1,4 @@
-"""The routes beside the API: health, the playground, and its sign-in."""
+"""The routes beside the API: health, the playground, the network map, and their sign-in."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from app.graph.database import Database, DatabaseError
 from app.identity import signing_secret
-from app.playground.page import playground_routes
+from app.playground.page import network_route, playground_routes
 from app.settings import Settings
 from app.transport.devtoken import devtoken_route
 from app.transport.health import livez, readyz
@@ -25,7 +25,7 @@ async def nobody(database: Database) -> Sequence[dict[str, str]]:
 
 
 def pages(settings: Settings, database: Callable[[], Database], members: ReadMembers) -> list[BaseRoute]:
-    """Every route but the API; the playground offers sign-in, and `members` to pick from, in development only."""
+    """Every route but the API; its pages offer sign-in, and `members` to pick from, in development only."""
     secret = signing_secret(settings) if settings.in_development else None
 
     async def playground_config() -> dict[str, Any]:
@@ -34,7 +34,7 @@ def pages(settings: Settings, database: Callable[[], Database], members: ReadMem
 
     routes = [Route("/", _home), Route("/livez", livez), Route("/readyz", readyz)]
     signin = [devtoken_route(settings, secret)] if secret else []
-    return [*routes, *signin, *playground_routes(playground_config)]
+    return [*routes, *signin, *playground_routes(playground_config), network_route()]
 
 
 async def _home(request: Request) -> Response:

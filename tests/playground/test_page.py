@@ -1,4 +1,4 @@
-"""The playground page: what it serves, under which headers, and that it needs nobody else's server."""
+"""Playground and network map: what is served, under which headers, and that they need nobody else's server."""
 
 from __future__ import annotations
 
@@ -13,13 +13,28 @@ from graphql import OperationDefinitionNode, parse
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from app.playground.page import EXAMPLES, STATIC, Example, playground_routes, read_examples
+from app.playground.page import EXAMPLES, STATIC, Example, network_route, playground_routes, read_examples
 
 CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
     "img-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:"
 )
 ADA = {"id": "ada", "name": "Ada Byron", "note": "a hub"}
+PAGES = ["index.html", "network.html"]
+# Hosts that the bundles name in help texts, links to click and namespaces; nothing is fetched from them.
+NAMED = {
+    "code.visualstudio.com",
+    "commonmark.org",
+    "en.wikipedia.org",
+    "github.com",
+    "json-schema.org",
+    "microsoft.com",
+    "prettier.io",
+    "react.dev",
+    "www.onegraph.com",
+    "www.w3.org",
+    "yarnpkg.com",
+}
 PACKAGE = json.loads((STATIC.parent / "package.json").read_text(encoding="utf-8"))
 
 
@@ -29,7 +44,8 @@ async def _config() -> dict[str, Any]:
 
 @pytest.fixture
 def client() -> TestClient:
-    return TestClient(Starlette(routes=playground_routes(_config)), headers={"Accept-Encoding": "identity"})
+    routes = [*playground_routes(_config), network_route()]
+    return TestClient(Starlette(routes=routes), headers={"Accept-Encoding": "identity"})
 
 
 @pytest.fixture
@@ -37,16 +53,20 @@ def asset() -> Path:
     return next(STATIC.glob("assets/index-*.js"))
 
 
-@pytest.mark.parametrize("path", ["/playground", "/playground/"])
-def test_the_page_is_the_built_index(client: TestClient, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("/playground", "index.html"), ("/playground/", "index.html"), ("/network", "network.html")],
+)
+def test_a_page_is_the_built_one(client: TestClient, path: str, name: str) -> None:
     answer = client.get(path, follow_redirects=False)
-    assert (answer.status_code, answer.content) == (200, (STATIC / "index.html").read_bytes())
+    assert (answer.status_code, answer.content) == (200, (STATIC / name).read_bytes())
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["cache-control"] == "no-cache"
 
 
 def test_everything_carries_the_headers_that_keep_the_page_to_itself(client: TestClient, asset: Path) -> None:
-    for path in ("/playground", "/playground/", "/playground/config.json", f"/playground/assets/{asset.name}"):
+    inner = [f"/playground/{path}" for path in ("", "config.json", f"assets/{asset.name}")]
+    for path in ("/playground", "/network", *inner):
         headers = client.get(path).headers
         assert headers["content-security-policy"] == CSP
         assert headers["x-content-type-options"] == "nosniff"
@@ -87,14 +107,36 @@ def test_the_configuration_names_members_and_examples(client: TestClient) -> Non
     assert set(body["examples"][0]) == {"title", "group", "query", "variables"}
 
 
-def test_index_refers_to_built_files_only() -> None:
-    index = (STATIC / "index.html").read_text(encoding="utf-8")
-    references = re.findall(r'(?:src|href)="([^"]*)"', index)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_refers_to_built_files_only(name: str) -> None:
+    page = (STATIC / name).read_text(encoding="utf-8")
+    references = re.findall(r'(?:src|href)="([^"]*)"', page)
     assert len(references) >= 3
     for reference in references:
         assert (STATIC / reference.removeprefix("/playground/")).is_file(), reference
-    assert "//" not in index
-    assert re.findall(r"<script[^>]*>(.+?)</script>", index) == []
+    assert "//" not in page
+    assert re.findall(r"<script[^>]*>(.+?)</script>", page) == []
+
+
+def test_the_build_is_what_the_pages_lead_to_and_no_more() -> None:
+    assets = {path.name: path for path in (STATIC / "assets").iterdir()}
+    reached: set[str] = set()
+    waiting = [STATIC / name for name in PAGES]
+    while waiting:
+        text = waiting.pop().read_text(encoding="utf-8", errors="replace")
+        found = {name for name in assets if name in text} - reached
+        reached |= found
+        waiting += [assets[name] for name in found]
+    assert reached == set(assets)
+    assert {path.name for path in STATIC.iterdir()} == {*PAGES, "THIRD_PARTY.md", "assets"}
+
+
+def test_the_network_page_carries_nothing_of_the_editor() -> None:
+    page = (STATIC / "network.html").read_text(encoding="utf-8")
+    loaded = [STATIC / path for path in re.findall(r'"/playground/(assets/[^"]+\.(?:js|css))"', page)]
+    assert {path.name.split("-")[0] for path in loaded} == {"network", "start"}
+    assert sum(path.stat().st_size for path in loaded) < 500_000
+    assert [path.name for path in loaded if "monaco" in path.read_text(encoding="utf-8").lower()] == []
 
 
 def test_no_style_fetches_from_elsewhere() -> None:
@@ -105,11 +147,19 @@ def test_no_style_fetches_from_elsewhere() -> None:
     ] == []
 
 
+def test_no_script_names_an_unknown_host() -> None:
+    scripts = [path.read_text(encoding="utf-8") for path in STATIC.glob("assets/*.js")]
+    assert {host for script in scripts for host in re.findall(r"(?:https?|wss?)://([\w.-]+\w)", script)} == NAMED
+
+
 def test_the_build_and_its_notices_come_from_the_pinned_versions() -> None:
     notices = (STATIC / "THIRD_PARTY.md").read_text(encoding="utf-8")
     pinned = PACKAGE["dependencies"] | PACKAGE["devDependencies"] | PACKAGE["overrides"]
     assert [name for name, version in pinned.items() if not re.fullmatch(r"\d+\.\d+\.\d+(-rc\.\d+)?", version)] == []
     assert [name for name, version in PACKAGE["dependencies"].items() if f"## {name} - {version} " not in notices] == []
+    versions = {(name.partition("@^")[0] if "@^" in name else name, version) for name, version in pinned.items()}
+    built = re.findall(r"^## (\S+) - (\S+) \(", notices, re.MULTILINE)
+    assert [(name, of) for name, of in built if (name, of) not in versions and name in dict(versions)] == []
     assert not (STATIC.parent / "package-lock.json").exists()
 
 

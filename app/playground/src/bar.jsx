@@ -1,13 +1,15 @@
 import { pick, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { useEffect } from "react";
-import icon from "./icon.svg";
-import { MemberPicker } from "./member_picker.jsx";
-import { Picker } from "./picker.jsx";
-import { TokenField } from "./token_field.jsx";
+import { Examples } from "./examples.jsx";
+import { Header } from "./header.jsx";
+import { ShareButton, useSharedQuestion } from "./share.jsx";
+import { useThemeOfOthers } from "./theme.js";
 
-export function Bar({ config, who, signIn }) {
-  const { introspect } = useGraphiQLActions();
+export function Bar({ config, who, signIn, cypher }) {
+  const { introspect, setTheme } = useGraphiQLActions();
   const { schema, queryEditor, responseEditor } = useGraphiQL(pick("schema", "queryEditor", "responseEditor"));
+  useSharedQuestion();
+  useThemeOfOthers(setTheme);
 
   useEffect(() => {
     for (const editor of [queryEditor, responseEditor]) editor?.updateOptions({ wordWrap: "on" });
@@ -20,53 +22,15 @@ export function Bar({ config, who, signIn }) {
   }
 
   return (
-    <>
-      <h1>
-        <img src={icon} alt="" width="22" height="22" />
-        Acquaint <small>playground</small>
-      </h1>
+    <Header page="Playground" config={config} who={who} signIn={enter}>
       <Examples examples={config.examples} />
-      {config.development ? (
-        <MemberPicker members={config.members} who={who} signIn={enter} />
-      ) : (
-        <TokenField token={who} signIn={enter} />
+      <ShareButton />
+      {config.development && (
+        <label className="switch">
+          <input type="checkbox" checked={cypher.wanted} onChange={(event) => cypher.want(event.target.checked)} />
+          Show the Cypher that ran
+        </label>
       )}
-    </>
+    </Header>
   );
-}
-
-function Examples({ examples }) {
-  const { addTab, changeTab } = useGraphiQLActions();
-  const { queryEditor, variableEditor, tabs } = useGraphiQL(pick("queryEditor", "variableEditor", "tabs"));
-
-  function open(title) {
-    const { query, variables } = examples.find((example) => example.title === title);
-    const opened = tabs.findIndex((tab) => tab.query === query);
-    if (opened >= 0) {
-      changeTab(opened);
-    } else {
-      addTab();
-      queryEditor.setValue(query);
-      variableEditor.setValue(variables);
-    }
-    if (variables) showVariables();
-    queryEditor.focus();
-  }
-
-  return (
-    <Picker
-      name="examples"
-      prompt="Find an example"
-      options={examples.map(({ title, group }) => ({ value: title, label: title, group }))}
-      onPick={open}
-      disabled={!queryEditor}
-    >
-      Examples
-    </Picker>
-  );
-}
-
-// GraphiQL has no function that opens its pane of variables; its own button does.
-function showVariables() {
-  document.querySelector('.graphiql-editor-tools [data-name="variables"]')?.click();
 }

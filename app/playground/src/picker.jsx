@@ -1,9 +1,16 @@
 import { useEffect, useRef, useState } from "react";
 
 const MOST_SHOWN = 200;
+const GAP = 6; // px between the button and its list
+const WIDEST = 430; // px, list and margins
 
-/** A button that opens a list to search by typing: an ARIA combobox in a popover, which the browser closes by itself. */
-export function Picker({ name, prompt, options, selected, onPick, takesAny, side, urgent, disabled, children }) {
+/**
+ * A button that opens a list to search by typing: an ARIA combobox in a popover, which the browser closes by itself.
+ * With `onMark`, a star marks an option; so does Alt and Enter, for a list's option may hold no button of its own.
+ */
+export function Picker(props) {
+  const { name, prompt, options, selected, onOpen, onPick, marked, onMark, takesAny, side, urgent, disabled, children } = props;
+  const opener = useRef(null);
   const popover = useRef(null);
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
@@ -18,6 +25,10 @@ export function Picker({ name, prompt, options, selected, onPick, takesAny, side
 
   function opens(event) {
     if (event.newState !== "open") return;
+    onOpen?.();
+    const { left, bottom } = opener.current.getBoundingClientRect();
+    popover.current.style.top = `${bottom + GAP}px`;
+    if (side !== "right") popover.current.style.left = `${Math.min(left, Math.max(GAP, innerWidth - WIDEST))}px`;
     setText("");
     setActive(Math.max(0, options.findIndex((option) => option.value === selected)));
   }
@@ -31,6 +42,7 @@ export function Picker({ name, prompt, options, selected, onPick, takesAny, side
     const last = shown.length - 1;
     const next = { ArrowDown: Math.min(active + 1, last), ArrowUp: Math.max(active - 1, 0), Home: 0, End: last }[event.key];
     if (next !== undefined) setActive(next);
+    else if (event.key === "Enter" && event.altKey && onMark && shown[active]) onMark(shown[active].value);
     else if (event.key === "Enter" && shown[active]) take(shown[active]);
     else return;
     event.preventDefault();
@@ -38,7 +50,14 @@ export function Picker({ name, prompt, options, selected, onPick, takesAny, side
 
   return (
     <div className={`picker ${side ?? ""}`}>
-      <button type="button" className={`opener ${urgent ? "urgent" : ""}`} popoverTarget={name} aria-haspopup="listbox" disabled={disabled}>
+      <button
+        ref={opener}
+        type="button"
+        className={`opener ${urgent ? "urgent" : ""}`}
+        popoverTarget={name}
+        aria-haspopup="listbox"
+        disabled={disabled}
+      >
         {children} <span aria-hidden="true">▾</span>
       </button>
       <div id={name} className="choices" popover="auto" ref={popover} onBeforeToggle={opens}>
@@ -70,18 +89,26 @@ export function Picker({ name, prompt, options, selected, onPick, takesAny, side
               heading={option.group !== shown[index - 1]?.group ? option.group : null}
               isActive={index === active}
               isSelected={option.value === selected}
+              isMarked={marked?.includes(option.value)}
               onPick={take}
+              onMark={onMark}
             />
           ))}
         </ul>
         {shown.length === 0 && <p>Nothing fits “{text}”.</p>}
+        {onMark && <p className="help">☆ or Alt+Enter makes a favourite: it stands first next time.</p>}
         {matches.length > shown.length && <p>{matches.length - shown.length} more: type to find them.</p>}
       </div>
     </div>
   );
 }
 
-function Choice({ id, option, heading, isActive, isSelected, onPick }) {
+function Choice({ id, option, heading, isActive, isSelected, isMarked, onPick, onMark }) {
+  function marks(event) {
+    event.stopPropagation();
+    onMark(option.value);
+  }
+
   return (
     <>
       {heading && (
@@ -98,6 +125,11 @@ function Choice({ id, option, heading, isActive, isSelected, onPick }) {
       >
         {option.label}
         {option.note && <small>{option.note}</small>}
+        {onMark && (
+          <span className="star" role="img" aria-label={isMarked ? "favourite" : "no favourite"} onClick={marks}>
+            {isMarked ? "★" : "☆"}
+          </span>
+        )}
       </li>
     </>
   );

@@ -1,0 +1,36 @@
+import { useState } from "react";
+import { useKept } from "./kept.js";
+import { useOpening } from "./opening.js";
+import { Picker } from "./picker.jsx";
+
+/** The menu of examples; favourites stand first the next time it opens, so that nothing moves under the pointer. */
+export function Examples({ examples }) {
+  const open = useOpening();
+  const [favourites, setFavourites] = useKept("favourites", []);
+  const [first, setFirst] = useState(favourites);
+
+  function mark(title) {
+    setFavourites(favourites.includes(title) ? favourites.filter((other) => other !== title) : [...favourites, title]);
+  }
+
+  const options = examples.map(({ title, group }) => ({ value: title, label: title, group }));
+  const ofFirst = (option) => first.includes(option.value);
+  const ordered = [
+    ...options.filter(ofFirst).map((option) => ({ ...option, group: "Favourites" })),
+    ...options.filter((option) => !ofFirst(option)),
+  ];
+  return (
+    <Picker
+      name="examples"
+      prompt="Find an example"
+      options={ordered}
+      onOpen={() => setFirst(favourites)}
+      onPick={(title) => open(examples.find((example) => example.title === title))}
+      marked={favourites}
+      onMark={mark}
+      disabled={!open}
+    >
+      Examples
+    </Picker>
+  );
+}

@@ -1,0 +1,61 @@
+const NAME = "600 13px Roboto, sans-serif";
+const HEADLINE = "12px Roboto, sans-serif";
+const PADDING = 8;
+const LINE = 17;
+const LONGEST = 60;
+
+/** How a hovered member is drawn: name and headline on a card beside the node. Sigma's own card is white in the dark. */
+export function drawHover({ ink, card }) {
+  return (context, node) => {
+    const headline = shortened(node.headline ?? "");
+    const lines = [node.label, headline].filter(Boolean);
+    if (lines.length === 0) return;
+    context.font = NAME;
+    const nameWidth = context.measureText(node.label).width;
+    context.font = HEADLINE;
+    const width = Math.max(nameWidth, context.measureText(headline).width) + 2 * PADDING;
+    const height = lines.length * LINE + 2 * PADDING - 4;
+    const fitsRight = node.x + node.size + 6 + width < context.canvas.clientWidth;
+    const left = fitsRight ? node.x + node.size + 6 : node.x - node.size - 6 - width;
+    const top = node.y - height / 2;
+
+    context.beginPath();
+    context.roundRect(left, top, width, height, 8);
+    context.fillStyle = card;
+    context.shadowColor = "#00000060";
+    context.shadowBlur = 8;
+    context.fill();
+    context.shadowBlur = 0;
+
+    context.beginPath();
+    context.arc(node.x, node.y, node.size + 2, 0, 2 * Math.PI);
+    context.strokeStyle = ink;
+    context.lineWidth = 2;
+    context.stroke();
+
+    context.fillStyle = ink;
+    lines.forEach((line, index) => {
+      context.font = index === 0 ? NAME : HEADLINE;
+      context.fillText(line, left + PADDING, top + PADDING + 10 + index * LINE);
+    });
+  };
+}
+
+/** How a name stands beside its node: with a rim of the paper's colour, to be read over ties and other nodes. */
+export function drawName({ ink, back }) {
+  return (context, node, { labelSize, labelFont }) => {
+    if (!node.label) return;
+    const [left, base] = [node.x + node.size + 3, node.y + labelSize / 3];
+    context.font = `${labelSize}px ${labelFont}`;
+    context.lineJoin = "round";
+    context.lineWidth = 4;
+    context.strokeStyle = back;
+    context.strokeText(node.label, left, base);
+    context.fillStyle = ink;
+    context.fillText(node.label, left, base);
+  };
+}
+
+function shortened(text) {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
