@@ -37,6 +37,8 @@ class _PlainExecution(StrawberryGraphQLCoreExecutionContext):
         super().__init__(*args, **kwargs)
         self._operation: Operation | None = _operations.of(self) if self._is_usual() else None
         self._conditions = values(self, self._operation) if self._operation else ()
+        if not all(type(value) is bool for value in self._conditions):
+            self._operation = None
         self._selections: dict[tuple[Any, int], tuple[FieldDetailsList, Selection]] = {}
 
     def complete_list_value(

@@ -58,7 +58,7 @@ class Reader:
             return None
         grouped = self._executor.collect_subfields(type_, selected).grouped_field_set
         self._left -= len(grouped)
-        if self._left < 0:
+        if self._left < 0 or not all(_exists(type_, details) for details in grouped.values()):
             return None
         fields: dict[str, Field] = {}
         rest: GroupedFieldSet = {}
@@ -77,11 +77,9 @@ class Reader:
         node = details[0].node
         if node.name.value == "__typename":
             return type_.name, True
-        definition = type_.fields.get(node.name.value)
-        if definition is None or node.arguments:
-            return None, definition is not None and _waits(definition)
+        definition = type_.fields[node.name.value]
         name = _attribute(definition, kind)
-        if name is None:
+        if name is None or node.arguments:
             return None, _waits(definition)
         named = get_named_type(definition.type)
         if is_leaf_type(named):
@@ -90,6 +88,11 @@ class Reader:
         if below is None or below.rest:
             return None, below is not None and below.quiet
         return Attribute(name, definition.type, below), True
+
+
+def _exists(type_: GraphQLObjectType, details: FieldDetailsList) -> bool:
+    name = details[0].node.name.value
+    return name == "__typename" or name in type_.fields
 
 
 def plain_class(type_: GraphQLObjectType) -> type | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -39,12 +40,10 @@ class House:
                 await self.go_round()
             except DatabaseError as error:
                 logger.warning("housekeeping goes on later: %s", error)
-            try:
-                await asyncio.wait_for(self._called.wait(), _ROUND)
-            except TimeoutError:
-                continue
-            finally:
-                self._called.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_ROUND):
+                    await self._called.wait()
+            self._called.clear()
 
     async def go_round(self) -> None:
         now = self._clock()

@@ -17,7 +17,7 @@ LET outcome = CASE
   WHEN viewer IS NULL OR viewer.status = 'DELETED' THEN 'NOT_REGISTERED'
   WHEN viewer.status <> 'ACTIVE' THEN 'ACCOUNT_INACTIVE'
   WHEN member = viewer THEN 'CANNOT_TARGET_SELF'
-  WHEN EXISTS { (viewer)-[:BLOCKS]->(member) } THEN 'YOU_BLOCKED_MEMBER'
+  WHEN EXISTS { (viewer)-[:BLOCKS]->(member) } AND member.status <> 'DELETED' THEN 'YOU_BLOCKED_MEMBER'
   WHEN member IS NULL OR member.status <> 'ACTIVE' THEN 'MEMBER_NOT_FOUND'
   WHEN EXISTS { (viewer)<-[:BLOCKS]-(member) } THEN 'MEMBER_NOT_FOUND'
   WHEN tie IS NULL THEN 'NOT_CONNECTED'

@@ -13,19 +13,19 @@ CALL (member) {
   RETURN tie, other
   LIMIT toInteger($most)
 }
-WITH collect(DISTINCT tie) AS ties, collect(DISTINCT other.id) AS others
+WITH coalesce(member.deletedAt, $now) AS at, collect(DISTINCT tie) AS ties, collect(DISTINCT other.id) AS others
 UNWIND coll.sort([id IN others WHERE id IS NOT NULL] + [$member]) AS id
 OPTIONAL MATCH (m:Member {id: id})
 SET m.id = m.id
-WITH ties, count(m) AS locked
+WITH at, ties, count(m) AS locked
 
-CALL (ties) {
+CALL (ties, at) {
   UNWIND ties AS open
   WITH open
   WHERE type(open) = 'INVITED' AND open.openKey IS NOT NULL
-  LET lapsed = open.expiresAt <= $now
+  LET lapsed = open.expiresAt <= at
   SET open.state = CASE WHEN lapsed THEN 'EXPIRED' ELSE 'CANCELLED' END,
-      open.closedAt = CASE WHEN lapsed THEN open.expiresAt WHEN open.sentAt > $now THEN open.sentAt ELSE $now END,
+      open.closedAt = CASE WHEN lapsed THEN open.expiresAt WHEN open.sentAt > at THEN open.sentAt ELSE at END,
       open.openKey = null
 }
 CALL (ties) {

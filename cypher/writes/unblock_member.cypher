@@ -16,7 +16,7 @@ OPTIONAL MATCH (viewer)-[block:BLOCKS]->(member)
 LET outcome = CASE
   WHEN viewer IS NULL OR viewer.status = 'DELETED' THEN 'NOT_REGISTERED'
   WHEN viewer.status <> 'ACTIVE' THEN 'ACCOUNT_INACTIVE'
-  WHEN block IS NULL THEN 'NOT_BLOCKED'
+  WHEN block IS NULL OR member.status = 'DELETED' THEN 'NOT_BLOCKED'
   ELSE 'UNBLOCKED'
 END
 

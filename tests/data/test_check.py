@@ -79,6 +79,11 @@ PLANTS: list[tuple[str, str, list[dict[str, Any]]]] = [
         ],
     ),
     (
+        "i07_counts_equal_rows",
+        "CREATE (ada)-[:FOLLOWS]->(grace) CREATE (ada)-[:CONNECTED {pair: 'again'}]->(grace)",
+        [],
+    ),
+    (
         "i08_closed_stays_closed",
         invited("PENDING", closed("2026-01-11")),
         [

@@ -23,7 +23,7 @@ def meet(state: State, a: str, b: str) -> None:
 def invite(
     state: State, a: str, b: str, note: str | None, email: str | None, *, judged: bool = True, asked: bool = True
 ) -> Letter | None:
-    """The invitation coming the other way, if there is one; `judged`: e-mail addresses, `asked`: for what b requires."""
+    """The invitation coming the other way, if there is one; `judged`: addresses, `asked`: for what b requires."""
     meet(state, a, b)
     if state.connection(a, b):
         raise Refused("ALREADY_CONNECTED")

@@ -62,4 +62,4 @@ class Letter:
 
 def shown(moment: datetime | None) -> str | None:
     """A time as the API writes it."""
-    return moment and moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None

@@ -25,7 +25,9 @@ fragment letter on Invitation {
   sentAt expiresAt closedAt reminderCount reminderNote message
 }
 """
-_SENT = " ".join(f"sent{s}: invitationsSent(first: 100, state: {s}) {{ totalCount nodes {{ ...letter }} }}" for s in STATES)
+_SENT = " ".join(
+    f"sent{s}: invitationsSent(first: 100, state: {s}) {{ totalCount nodes {{ ...letter }} }}" for s in STATES
+)
 SEEN = f"""
 query($ids: [ID!]!) {{
   viewer {{
@@ -83,7 +85,7 @@ class Picture:
         return {
             "member": {"id": m},
             "degree": world.degree(v, m),
-            "connectedSince": shown(connection and connection.since),
+            "connectedSince": shown(connection.since if connection else None),
             "isFollowing": following,
             "followingSince": shown(state.follows[v, m].since) if following else None,
             "isFollowedBy": world.effective(m, v),
@@ -134,8 +136,11 @@ class Picture:
     ) -> dict[str, Any] | None:
         if permitted is None:
             return None
-        rows = [{"since": shown(since[n]), "node": {"id": n}} for n in _latest(since)]
-        return _rows("edges", [row | self._standing(row["node"]["id"]) if two_way else row for row in rows])
+        rows = [
+            {"since": shown(since[n]), "node": {"id": n}} | (self._standing(n) if two_way else {})
+            for n in _latest(since)
+        ]
+        return _rows("edges", rows)
 
     def _standing(self, n: str) -> dict[str, bool]:
         """Between the viewer and the node, whoever owns the list."""

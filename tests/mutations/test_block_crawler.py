@@ -95,7 +95,8 @@ def check_totals(answers: list[str]) -> int:
     for thing in (thing for answer in answers for thing in pages(json.loads(answer)["data"])):
         if "totalCount" in thing and "nodes" in thing:
             looked += 1
-            assert thing["totalCount"] == len(thing["nodes"]) == len(thing["edges"]), thing
+            # The network as a picture has nodes and a total, but no edges.
+            assert thing["totalCount"] == len(thing["nodes"]) == len(thing.get("edges", thing["nodes"])), thing
             assert not thing["pageInfo"]["hasNextPage"], thing
         if "mutualConnectionCount" in thing and (shared := thing.get("mutualConnections")):
             assert shared["totalCount"] == thing["mutualConnectionCount"], thing

@@ -221,7 +221,20 @@ def test_there_is_no_language_of_queries(query: str, world: Any, ask: Ask) -> No
 
 
 @pytest.mark.parametrize(
-    "query", ["Bea*", '"Bea Lund"', "bea\\", "lund/", "+Bea -Lund", "lund'", "(bea", "bea&&lund", "bea _ lund", "l b", "BEA, LUND!"]
+    "query",
+    [
+        "Bea*",
+        '"Bea Lund"',
+        "bea\\",
+        "lund/",
+        "+Bea -Lund",
+        "lund'",
+        "(bea",
+        "bea&&lund",
+        "bea _ lund",
+        "l b",
+        "BEA, LUND!",
+    ],
 )
 def test_punctuation_only_separates(query: str, world: Any, ask: Ask) -> None:
     named(world, a="Bea Lund", b="Bert Moss")
