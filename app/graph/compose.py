@@ -10,7 +10,7 @@ from app.graph.catalog import Catalog, CatalogError, Statement
 from app.graph.cursor import RankKind
 
 # `something /* rule(argument) */`: what stands before the comment lets the file run as it is; the rule replaces it.
-_CALL = re.compile(r"(?:true|[01]|''|\w+ \{[^{}]*\}) /\* (\w+)\(([\w, ]*)\) \*/")
+_CALL = re.compile(r"(?:true|0|''|\w+ \{[^{}]*\}) /\* (\w+)\(([\w, ]*)\) \*/")
 # `/* [write($parameter: something, …) */ … /* write] */`: the decision of that write, without its lock and its effects.
 _DECISION = re.compile(r"^( +)/\* \[(\w+)\(([^()]*)\) \*/.*?/\* \2\] \*/", re.DOTALL | re.MULTILINE)
 _LISTS = (

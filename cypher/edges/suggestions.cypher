@@ -24,7 +24,7 @@ CALL (viewer) {
 CALL (bridges, closed, colleagues) {
   UNWIND bridges AS bridge
   LET open = NOT bridge.connectionsVisibility IN closed
-  LET weight = 1.0 / log(1 + 1 /* connection_count(bridge) */)
+  LET weight = 1.0 / log(1 + COUNT { (bridge)-[:CONNECTED]-() })
   MATCH (bridge)-[:CONNECTED]-(node)
   WHERE open
      OR node.connectionsVisibility IN ['EVERYONE', 'SECOND_DEGREE']

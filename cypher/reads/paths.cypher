@@ -14,7 +14,6 @@ CALL (viewer) {
   RETURN collect(other) AS bridges
 }
 LET closed = ['ONLY_ME']
-LET absent = []
 /* lists] */
 
 UNWIND $keys AS key
@@ -28,7 +27,7 @@ CALL (*) {
   WHEN member.connectionsVisibility <> 'HIDDEN' AND EXISTS { MATCH (member)-[:CONNECTED]-(bridge) WHERE bridge IN bridges } THEN {
     MATCH (member)-[:CONNECTED]-(bridge)
     WHERE bridge IN bridges
-    LET weight = 1.0 / log(1 + 1 /* connection_count(bridge) */)
+    LET weight = 1.0 / log(1 + COUNT { (bridge)-[:CONNECTED]-() })
     WITH CASE WHEN true /* listable(bridge, member) */ THEN bridge END AS shown, max(weight) AS best, count(*) AS number
     ORDER BY round(best, 6) DESC, shown.id
     LIMIT toInteger($first)
@@ -39,12 +38,12 @@ CALL (*) {
     WHERE far <> viewer
       AND true /* visible(far) */
       AND far.connectionsVisibility <> 'HIDDEN'
-    LET weight = 1.0 / log(1 + 1 /* connection_count(far) */)
+    LET weight = 1.0 / log(1 + COUNT { (far)-[:CONNECTED]-() })
     LET known = far.connectionsVisibility IN ['EVERYONE', 'SECOND_DEGREE'] OR member.connectionsVisibility = 'EVERYONE'
     MATCH (far)-[:CONNECTED]-(near)
     WHERE near IN bridges
     LET open = true /* listable(near, far) */
-    LET total = weight + 1.0 / log(1 + 1 /* connection_count(near) */)
+    LET total = weight + 1.0 / log(1 + COUNT { (near)-[:CONNECTED]-() })
     WITH CASE WHEN open THEN near END AS first, CASE WHEN open AND known THEN far END AS second, max(total) AS best, count(*) AS number
     ORDER BY round(best, 6) DESC, first.id, second.id
     LIMIT toInteger($first)

@@ -13,11 +13,14 @@ CALL (member) {
   RETURN tie, other
   LIMIT toInteger($most)
 }
-WITH coalesce(member.deletedAt, $now) AS at, collect(DISTINCT tie) AS ties, collect(DISTINCT other.id) AS others
+WITH collect(DISTINCT tie) AS ties, collect(DISTINCT other.id) AS others
 UNWIND coll.sort([id IN others WHERE id IS NOT NULL] + [$member]) AS id
 OPTIONAL MATCH (m:Member {id: id})
 SET m.id = m.id
-WITH at, ties, count(m) AS locked
+WITH ties, count(m) AS locked
+
+OPTIONAL MATCH (member:Member {id: $member})
+LET at = coalesce(member.deletedAt, $now)
 
 CALL (ties, at) {
   UNWIND ties AS open

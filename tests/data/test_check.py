@@ -80,8 +80,11 @@ PLANTS: list[tuple[str, str, list[dict[str, Any]]]] = [
     ),
     (
         "i07_counts_equal_rows",
-        "CREATE (ada)-[:FOLLOWS]->(grace) CREATE (ada)-[:CONNECTED {pair: 'again'}]->(grace)",
-        [],
+        "CREATE (ada)-[:CONNECTED {pair: 'again'}]->(grace)",
+        [
+            {"member": "ada", "what": "connections", "counted": 3, "listed": 2},
+            {"member": "grace", "what": "connections", "counted": 4, "listed": 3},
+        ],
     ),
     (
         "i08_closed_stays_closed",

@@ -221,15 +221,6 @@ def test_a_hibernated_member_is_not_there_and_comes_back_as_before(mutate: Mutat
 
 
 @pytest.mark.usefixtures("town")
-def test_a_hibernated_member_weighs_in_no_score(mutate: Mutate, graph: Graph) -> None:
-    query = "{ viewer { peopleYouMayKnow { edges { node { id } score } } } }"
-    do(mutate, HIBERNATE)
-    hidden = mutate.ask(query, viewer="bob")
-    erase(graph)
-    assert [edge["node"]["id"] for edge in hidden["data"]["viewer"]["peopleYouMayKnow"]["edges"]] == ["dan"]
-    assert hidden == mutate.ask(query, viewer="bob")
-
-
 @pytest.mark.usefixtures("town")
 def test_a_hibernated_member_reads_what_is_its_own(mutate: Mutate, eyes: Eyes) -> None:
     before = eyes.one("eve")["data"]

@@ -93,10 +93,9 @@ def check_totals(answers: list[str]) -> int:
     """Counts say what the lists show; returns how many lists were looked at."""
     looked = 0
     for thing in (thing for answer in answers for thing in pages(json.loads(answer)["data"])):
-        if "totalCount" in thing and "nodes" in thing:
+        if "totalCount" in thing and "edges" in thing:
             looked += 1
-            # The network as a picture has nodes and a total, but no edges.
-            assert thing["totalCount"] == len(thing["nodes"]) == len(thing.get("edges", thing["nodes"])), thing
+            assert thing["totalCount"] == len(thing["nodes"]) == len(thing["edges"]), thing
             assert not thing["pageInfo"]["hasNextPage"], thing
         if "mutualConnectionCount" in thing and (shared := thing.get("mutualConnections")):
             assert shared["totalCount"] == thing["mutualConnectionCount"], thing

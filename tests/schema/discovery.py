@@ -72,7 +72,7 @@ class Discovery(World):
     letters: list[Letter] = field(default_factory=list)
 
     def weight(self, member: str) -> float:
-        return 1 / math.log(1 + sum(a == member and self.members[b]["status"] == "ACTIVE" for a, b in self.connected))
+        return 1 / math.log(1 + sum(a == member for a, _ in self.connected))
 
     def same_company(self, v: str, m: str) -> bool:
         company = self.members[m]["company"]
