@@ -24,6 +24,7 @@ from neo4j.exceptions import (
 )
 
 from app.graph.address import Address
+from app.graph.together import Together
 from app.graph.tracing import traced
 from app.graph.turns import Turns
 
@@ -75,6 +76,7 @@ class Database:
         self.deadline = deadline
         self.statements = 0
         self.turns = Turns()
+        self.together = Together()
         try:
             self._driver = neo4j.AsyncGraphDatabase.driver(
                 address.uri,

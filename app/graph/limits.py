@@ -17,8 +17,13 @@ _PARAMETER = re.compile(r"\$(\w+)")
 def limits(settings: Settings, statement: str) -> Mapping[str, Any]:
     """What the text of a statement asks of the settings: `$connectionLimit` is `connection_limit`."""
     known = {_camel(name): getattr(settings, name) for name in type(settings).model_fields}
-    asked = sorted(set(_PARAMETER.findall(statement)))
-    return {name: known[name] for name in asked if isinstance(known.get(name), int | timedelta)}
+    return {name: known[name] for name in sorted(named(statement)) if isinstance(known.get(name), int | timedelta)}
+
+
+@lru_cache(maxsize=2048)
+def named(statement: str) -> frozenset[str]:
+    """The parameters that the text of a statement names."""
+    return frozenset(_PARAMETER.findall(statement))
 
 
 def _camel(name: str) -> str:

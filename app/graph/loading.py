@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import logging
+from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from app.graph.catalog import catalog
 from app.graph.compose import Composer
-from app.graph.database import Database
-from app.graph.limits import limits
+from app.graph.database import Database, DatabaseError
+from app.graph.limits import limits, named
+from app.graph.together import Combination, one_of, parameters_of
 from app.settings import Settings
+
+logger = logging.getLogger("acquaint.graph")
 
 _MOST_KEYS = 1_000  # in one statement, so that one batch of a deep document stays small
 
@@ -24,6 +29,38 @@ _Group = tuple[str, Arguments]
 def composer() -> Composer:
     """The statements of this installation."""
     return Composer(catalog())
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What one tick asks of one statement with one set of arguments."""
+
+    statement: str
+    arguments: Arguments
+    futures: dict[str, asyncio.Future[Any]]
+
+    def parameters(self, base: Mapping[str, Any]) -> dict[str, Any]:
+        given = {name: base[name] for name in named(self.statement) if name in base}
+        given |= dict(self.arguments) | {"keys": list(self.futures)}
+        if (place := given.get("after")) is not None:
+            given["after"] = {"rank": place[0], "id": place[1]}
+        return given
+
+    @property
+    def kind(self) -> tuple[str, bool]:
+        # Neo4j plans a parameter that is null and one that is a map apart.
+        return self.statement, ("after", None) in self.arguments
+
+    def answer(self, answers: Mapping[str, Any]) -> None:
+        for key, future in self.futures.items():
+            if not future.done():
+                future.set_result(answers.get(key))
+
+    def fail(self, error: BaseException) -> None:
+        for future in self.futures.values():
+            if not future.done():
+                future.set_exception(error)
+                future.exception()  # a shielded future whose asker has left must not be reported as forgotten
 
 
 class Loader:
@@ -48,7 +85,9 @@ class Loader:
                 loop.call_soon(self._send)
             future = known[key] = self._waiting.setdefault(group, {})[key] = loop.create_future()
         # Shared by siblings: graphql-core cancels what a failed sibling waits for.
-        return asyncio.shield(future)
+        shielded = asyncio.shield(future)
+        shielded.add_done_callback(_looked_at)
+        return shielded
 
     def read(self, name: str, key: str, arguments: Arguments = ()) -> asyncio.Future[Any]:
         """The answer of a file of `cypher/reads/` for one key."""
@@ -76,28 +115,69 @@ class Loader:
 
     def _send(self) -> None:
         waiting, self._waiting = self._waiting, {}
-        for (statement, arguments), asked in waiting.items():
-            keys = list(asked)
-            for start in range(0, len(keys), _MOST_KEYS):
-                part = {key: asked[key] for key in keys[start : start + _MOST_KEYS]}
-                task = asyncio.create_task(self._answer(statement, arguments, part))
-                self._running.add(task)
-                task.add_done_callback(self._running.discard)
+        asked = [
+            _Asked(statement, arguments, dict(part))
+            for (statement, arguments), futures in waiting.items()
+            for part in _parts(list(futures.items()))
+        ]
+        together = self._database.together
+        combination = tuple(one.kind for one in asked)
+        if together.is_ready(combination):
+            self._start(self._answer_together(asked))
+            return
+        for one in asked:
+            self._start(self._answer(one))
+        if together.is_due(combination):
+            self._start(self._plan(combination, asked))
 
-    async def _answer(self, statement: str, arguments: Arguments, asked: dict[str, asyncio.Future[Any]]) -> None:
-        parameters = self._base | dict(arguments) | {"keys": list(asked)}
-        if (place := parameters.get("after")) is not None:
-            parameters["after"] = {"rank": place[0], "id": place[1]}
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def _answer(self, asked: _Asked) -> None:
         try:
-            answers = dict(await self._database.read(statement, parameters) or ())
+            answers = await self._database.read(asked.statement, asked.parameters(self._base))
         except BaseException as error:
-            for future in asked.values():
-                if not future.done():
-                    future.set_exception(error)
-                    future.exception()  # a shielded future whose asker has left must not be reported as forgotten
+            asked.fail(error)
             if not isinstance(error, Exception):
                 raise
             return
-        for key, future in asked.items():
-            if not future.done():
-                future.set_result(answers.get(key))
+        asked.answer(dict(answers or ()))
+
+    async def _answer_together(self, asked: Sequence[_Asked]) -> None:
+        try:
+            found = await self._run(asked)
+        except BaseException as error:
+            for one in asked:
+                one.fail(error)
+            if not isinstance(error, Exception):
+                raise
+            return
+        for one, answers in zip(asked, found, strict=True):
+            one.answer(dict(answers))
+
+    async def _plan(self, combination: Combination, asked: Sequence[_Asked]) -> None:
+        """Have Neo4j plan the combination beside the answers of its parts; what it fails at is not tried again."""
+        try:
+            await self._run(asked)
+        except DatabaseError as error:
+            logger.warning("statements were not planned together: %s", error)
+        else:
+            self._database.together.add(combination)
+
+    async def _run(self, asked: Sequence[_Asked]) -> Any:
+        statement = one_of(tuple(one.statement for one in asked))
+        composer().names.setdefault(statement, " + ".join(composer().names.get(one.statement, "") for one in asked))
+        parameters = parameters_of([one.parameters(self._base) for one in asked])
+        return await self._database.read(statement, parameters)
+
+
+def _parts(futures: list[tuple[str, asyncio.Future[Any]]]) -> list[list[tuple[str, asyncio.Future[Any]]]]:
+    return [futures[start : start + _MOST_KEYS] for start in range(0, len(futures), _MOST_KEYS)]
+
+
+def _looked_at(future: asyncio.Future[Any]) -> None:
+    """An asker may leave before its answer comes; an error that nobody waits for is no fault of its own."""
+    if not future.cancelled():
+        future.exception()

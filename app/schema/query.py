@@ -8,6 +8,7 @@ from typing import Annotated
 import strawberry
 from strawberry import UNSET
 
+from app.schema.ahead import ask_ahead
 from app.schema.arguments import After, First
 from app.schema.context import ID, Info
 from app.schema.enums import Degree
@@ -17,6 +18,7 @@ from app.schema.lists import MemberSearchConnection, MemberSearchEdge
 from app.schema.member import Member, member
 from app.schema.node import Node
 from app.schema.paging import Asked, page
+from app.schema.rows import adopt
 from app.schema.search import asked_for
 from app.schema.values import check_id, check_ids, check_text
 from app.schema.viewer import Viewer, viewer
@@ -39,16 +41,22 @@ class Query:
 
     @strawberry.field(description="The signed-in member; null when nobody is, or the token's subject is no member yet.")
     async def viewer(self, info: Info) -> Viewer | None:
-        if info.context.viewer is None:
+        id = info.context.viewer
+        if id is None:
             return None
-        row = await info.context.load.read("viewers", info.context.viewer)
+        asked = info.context.load.read("viewers", id)
+        ask_ahead(info, adopt(Viewer, {"member": adopt(Member, {"id": id})}))
+        row = await asked
         return viewer(row) if row else None
 
     @strawberry.field(description="A member by id; null alike for unknown, inactive and blocked.")
     async def member(
         self, info: Info, id: Annotated[ID, strawberry.argument(description="The member's id.")]
     ) -> Member | None:
-        row = await info.context.load.read("cards", check_id(id, "id"))
+        key = check_id(id, "id")
+        asked = info.context.load.read("cards", key)
+        ask_ahead(info, adopt(Member, {"id": key}))
+        row = await asked
         return member(row) if row else None
 
     @strawberry.field(

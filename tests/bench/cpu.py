@@ -1,19 +1,26 @@
-"""CPU time of processes, from /proc."""
+"""CPU time and memory of processes on this machine."""
 
 from __future__ import annotations
 
 import os
+import re
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-_TICK = 1000 / os.sysconf("SC_CLK_TCK")  # ms
 _LISTENING = "0A"
 
 
 def spent(pid: int) -> float:
     """ms of CPU that a process has used, by itself and in the kernel."""
-    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(after_name[11]) + int(after_name[12])) * _TICK
+    # The clock of another process, as clock_getcpuclockid(3) makes it; /proc counts in steps of 10 ms.
+    return time.clock_gettime((~pid << 3) | 2) * 1000
+
+
+def resident(pid: int) -> float:
+    """MB of memory that a process holds."""
+    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def listener(uri: str) -> int:

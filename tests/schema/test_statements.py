@@ -1,10 +1,13 @@
 """The alarm for N+1: how many statements an operation costs does not depend on how many rows it shows."""
 
+import time
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any, Protocol
 
 import pytest
+
+from app.graph.together import WORTH, Together
 
 Ask = Callable[..., Any]
 Statements = Callable[[], int]
@@ -14,7 +17,14 @@ class World(Protocol):
     def __call__(self, ties: str = "", /, **changes: dict[str, Any]) -> None: ...
 
 
+_PLANNED = 30.0  # s
 NAMES = [f"m{i:02}" for i in range(50)]
+
+
+@pytest.fixture(autouse=True)
+def newcomer(server: Any) -> None:
+    """Nothing has been asked often enough yet to be asked together."""
+    server.app.state.database.together = Together()
 
 
 @pytest.fixture
@@ -152,3 +162,30 @@ def test_what_is_refused_costs_nothing(town: None, ask: Ask, statements: Stateme
     for query in ("{ nothing }", '{ member(id: "no id") { name } }', '{ nodes(ids: [""]) { id } }'):
         assert ask(query)["errors"][0]["extensions"]["code"] in {"BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"}
     assert statements() == 0
+
+
+OFTEN = {
+    "a page with its total": ('{ member(id: "hub") { name connections { totalCount nodes { name } } } }', 3, 1),
+    "two levels": ('{ member(id: "hub") { connections { nodes { connections { nodes { name } } } } } }', 3, 2),
+    "the second degree": ("{ viewer { secondDegree { nodes { name } } } }", 2, 1),
+    "the viewer's own list": ("{ viewer { member { connections { nodes { name } } } } }", 2, 1),
+    "relationships": ('{ viewer { relationships(memberIds: ["m00", "m01"]) { degree } } }', 2, 1),
+    "nodes": ('{ nodes(ids: ["hub", "m10-ada"]) { id } }', 2, 1),
+}
+
+
+@pytest.mark.parametrize("what", OFTEN)
+def test_what_is_asked_often_is_asked_together(what: str, town: None, ask: Ask, statements: Statements) -> None:
+    query, first, later = OFTEN[what]
+    answers = [ask(query)]
+    assert statements() == first
+    answers += [ask(query) for _ in range(WORTH)]
+    statements()
+    # The plan is made beside the answers.
+    end = time.monotonic() + _PLANNED
+    while statements() != later and time.monotonic() < end:
+        answers.append(ask(query))
+    answers.append(ask(query))
+    assert statements() == later
+    assert "errors" not in answers[0]
+    assert all(answer == answers[0] for answer in answers)

@@ -1,0 +1,178 @@
+"""Ours beside the floor: `python -m tests.bench` prints what each question costs both, and writes the numbers as JSON.
+
+The floor is a bare ASGI application with the driver and one hand-written statement a question: no GraphQL, no
+sign-in, no rules. Without `--data` a generated graph is measured, the same on every machine. Times are those of one
+machine on one day: compare the ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from app.data.migrate import migrate
+from app.embedded import embedded
+from app.graph.address import Address
+from app.graph.catalog import catalog
+from app.graph.database import Database
+from tests.bench import graphs, report
+from tests.bench.cpu import listener, resident
+from tests.bench.hits import Profiler
+from tests.bench.measure import Costs, Rounds, Side, floors, ours, same
+from tests.bench.people import People
+from tests.bench.questions import QUESTIONS, Question
+from tests.conftest import Graph
+from tests.transport.real import served
+
+_COMPARED = 5  # requests whose answers are compared before anything is measured
+_PROFILED = 5  # requests whose reads are counted; the median is told
+
+
+def main() -> None:
+    asked = _arguments()
+    questions = [question for question in QUESTIONS if not asked.only or any(o in question.name for o in asked.only)]
+    with _database(asked) as address, Graph(address) as graph:
+        people = People(graph)
+        print(f"{people.degrees}", flush=True)
+        with _sides(address, people, asked.workers) as sides:
+            rows = {}
+            for question in questions:
+                rows[question.name] = _row(question, people, sides, address, asked)
+                print(report.ratios({question.name: rows[question.name]}, max(asked.clients)), flush=True)
+            memory = {side.name: resident(side.pid) for side in sides} | {"neo4j": resident(sides[0].neo4j)}
+    print()
+    print(report.ratios(rows, asked.clients[len(asked.clients) // 2]))
+    print()
+    print(report.latencies(rows))
+    print(f"\nmemory at the end, MB: {memory}")
+    asked.json.write_text(json.dumps({"graph": people.degrees, "questions": rows, "memory": memory}, indent=1))
+    print(f"numbers: {asked.json}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--data", type=Path, help="folder with connected.csv(.gz), perhaps follows.csv(.gz)")
+    parser.add_argument("--connected", type=Path, help="the file of connections, when it has another name")
+    parser.add_argument("--follows", type=Path, help="the file of follows, likewise")
+    parser.add_argument("--members", type=int, default=30_000, help="of the generated graph")
+    parser.add_argument("--degree", type=int, default=60, help="mean degree of the generated graph")
+    parser.add_argument("--home", type=Path, help="data directory of the embedded Neo4j, kept and used again")
+    parser.add_argument("--heap", default="1g", help="heap of the embedded Neo4j")
+    parser.add_argument("--page-cache", default="512m", help="page cache of the embedded Neo4j")
+    parser.add_argument("--only", nargs="*", help="questions whose name holds one of these")
+    parser.add_argument("--clients", type=int, nargs="*", default=[1, 8, 32], help="how many ask at once")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=1.0, help="of each side in each round")
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--json", type=Path, default=Path(tempfile.gettempdir()) / "acquaint-bench.json")
+    return parser.parse_args()
+
+
+def _row(
+    question: Question, people: People, sides: Sequence[Side], address: Address, asked: argparse.Namespace
+) -> dict[str, Any]:
+    if not question.writes and (different := asyncio.run(same(question, sides, range(_COMPARED)))):
+        sys.exit("The floor does not answer what we answer: " + different[0])
+    costs = asyncio.run(Rounds(sides, asked.clients, asked.rounds, asked.seconds).run(question, people))
+    return {"bar": question.bar, "sides": _summaries(costs), "reads": _reads(question, people, address)}
+
+
+def _summaries(costs: Costs) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for (side, clients), cost in costs.items():
+        found.setdefault(side, {})[str(clients)] = cost.summary()
+    return found
+
+
+def _reads(question: Question, people: People, address: Address) -> dict[str, Any]:
+    with closing(Profiler(address)) as profiler:
+        asked = [question.asked(people, n) for n in range(_PROFILED)]
+        mine = sorted((profiler.of_ours(question, *one) for one in asked), key=lambda reads: reads.hits)
+        least = sorted((profiler.of_floor(question, *one) for one in asked), key=lambda reads: reads.hits)
+    return {"ours": asdict(mine[_PROFILED // 2]), "floor": asdict(least[_PROFILED // 2])}
+
+
+@contextmanager
+def _database(asked: argparse.Namespace) -> Iterator[Address]:
+    """NEO4J_URI as it is, else an embedded one that is filled first; the writes stay in either."""
+    environ = os.environ
+    if uri := environ.get("NEO4J_URI"):
+        username, database = environ.get("NEO4J_USERNAME", "neo4j"), environ.get("NEO4J_DATABASE", "neo4j")
+        yield Address(uri, username, environ.get("NEO4J_PASSWORD", ""), database)
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        home = asked.home or Path(temporary)
+        if not (home / "neo4j").exists():
+            home.mkdir(parents=True, exist_ok=True)
+            graphs.fill(home, *_ties(asked))
+        with embedded(home, heap=asked.heap, page_cache=asked.page_cache) as server:
+            asyncio.run(_prepare(server.address))
+            yield server.address
+
+
+def _ties(asked: argparse.Namespace) -> tuple[Iterator[graphs.Tie], Iterator[graphs.Tie]]:
+    if not (asked.data or asked.connected):
+        plan = graphs.Plan(asked.members, asked.degree)
+        return plan.connected(), plan.follow()
+    connected = asked.connected or next(asked.data.glob("connected.csv*"))
+    follows = asked.follows or next(asked.data.glob("follows.csv*"), None) if asked.data else asked.follows
+    return graphs.ties(connected), graphs.ties(follows) if follows else iter(())
+
+
+async def _prepare(address: Address) -> None:
+    async with Database(address, deadline=600.0) as database:
+        await migrate(database, catalog())
+
+
+@contextmanager
+def _sides(address: Address, people: People, workers: int) -> Iterator[list[Side]]:
+    neo4j = listener(address.uri)
+    limits = {"ACQUAINT_WEEKLY_INVITATION_LIMIT": "1000000"}
+    with (
+        tempfile.TemporaryDirectory() as data,
+        served(address, Path(data), **limits) as server,
+        _floor(address) as (url, pid),
+    ):
+        tokens: dict[str, str] = {}
+
+        def token(member: str) -> str:
+            return tokens.setdefault(member, server.bearer(member).removeprefix("Bearer "))
+
+        yield [
+            Side("ours", server.url, server.pid, neo4j, ours(people, token)),
+            Side("floor", url, pid, neo4j, floors(people)),
+        ]
+
+
+@contextmanager
+def _floor(address: Address) -> Iterator[tuple[str, int]]:
+    variables: Mapping[str, str] = {
+        "NEO4J_URI": address.uri,
+        "NEO4J_USERNAME": address.username,
+        "NEO4J_PASSWORD": address.password,
+        "NEO4J_DATABASE": address.database,
+    }
+    command = [sys.executable, "-m", "tests.bench.floor"]
+    with subprocess.Popen(command, env={**os.environ, **variables}, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        ready = re.match(r"Ready: (\S+)", process.stdout.readline())
+        assert ready, "the floor did not start"
+        try:
+            yield ready[1], process.pid
+        finally:
+            process.terminate()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""The measured tables, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Row = Mapping[str, Any]
+
+
+def ratios(rows: Mapping[str, Row], clients: int) -> str:
+    """Ours beside the floor at one number of clients: CPU first, then what was read and sent."""
+    head = ["question", "ours", "server + Neo4j", "floor", "server + Neo4j", "ratio", "bar"]
+    table = [[*head, "dbHits", "floor's", "statements", "bytes", "floor's"]]
+    for name, row in rows.items():
+        ours, floor = (row["sides"][side][str(clients)] for side in ("ours", "floor"))
+        reads, least = row["reads"]["ours"], row["reads"]["floor"]
+        ratio = ours["cpu ms"] / floor["cpu ms"]
+        table.append(
+            [
+                name,
+                *_cpu(ours),
+                *_cpu(floor),
+                f"{ratio:.2f}{' !' if ratio > row['bar'] else ''}",
+                f"{row['bar']:g}",
+                f"{reads['hits']:,}",
+                f"{least['hits']:,}",
+                str(reads["statements"]),
+                f"{ours['bytes']:,.0f}",
+                f"{floor['bytes']:,.0f}",
+            ]
+        )
+    return _aligned(table)
+
+
+def latencies(rows: Mapping[str, Row]) -> str:
+    """p50, p95 and p99 in ms, and requests a second, of both sides at every number of clients."""
+    table = [["question", "clients", "ours p50", "p95", "p99", "/s", "floor p50", "p95", "p99", "/s"]]
+    for name, row in rows.items():
+        for clients in row["sides"]["ours"]:
+            cells = [_waits(row["sides"][side][clients]) for side in ("ours", "floor")]
+            table.append([name, clients, *cells[0], *cells[1]])
+    return _aligned(table)
+
+
+def _cpu(side: Row) -> list[str]:
+    return [f"{side['cpu ms']:.2f}", f"{side['server ms']:.2f} + {side['neo4j ms']:.2f}"]
+
+
+def _waits(side: Row) -> list[str]:
+    return [f"{side[f'{name} ms']:.1f}" for name in ("p50", "p95", "p99")] + [f"{side['per second']:.0f}"]
+
+
+def _aligned(table: list[list[str]]) -> str:
+    widths = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
+    lines = []
+    for row in table:
+        first, *rest = (
+            cell.ljust(width) if not place else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        lines.append("  ".join([first, *rest]))
+    return "\n".join(lines)
