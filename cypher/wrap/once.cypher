@@ -8,8 +8,8 @@ WITH count(m) AS locked
 /* lock] */
 
 // After the lock, so that of equal requests at the same time the second one finds the record of the first.
-OPTIONAL MATCH (done:Operation {key: $key})
-WHERE done.until > $now
+OPTIONAL MATCH (record:Operation {key: $key})
+LET done = CASE WHEN record.until > $now THEN record END
 
 CALL (done) {
   WHEN done IS NULL THEN {
@@ -30,8 +30,9 @@ CALL (done) {
 CALL (*) {
   WHEN done IS NULL THEN {
     MATCH (:Member {id: $viewer})
-    MERGE (record:Operation {key: $key})
-    SET record = {key: $key, request: $request, outcome: outcome, invitation: invitation, member: member, retryAt: retryAt, until: $until}
+    // One that nobody may repeat any more makes room; MERGE would look for the key again, and lock it.
+    DELETE record
+    CREATE (:Operation {key: $key, request: $request, outcome: outcome, invitation: invitation, member: member, retryAt: retryAt, until: $until})
   }
 }
 

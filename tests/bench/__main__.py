@@ -26,7 +26,7 @@ from app.embedded import embedded
 from app.graph.address import Address
 from app.graph.catalog import catalog
 from app.graph.database import Database
-from tests.bench import graphs, report
+from tests.bench import graphs, mixed, report
 from tests.bench.cpu import listener, resident
 from tests.bench.hits import Profiler
 from tests.bench.measure import Costs, Rounds, Side, floors, ours, same
@@ -36,27 +36,35 @@ from tests.conftest import Graph
 from tests.transport.real import served
 
 _COMPARED = 5  # requests whose answers are compared before anything is measured
+_CAPACITY = 15.0  # s
+_SHARE = 0.7
 _PROFILED = 5  # requests whose reads are counted; the median is told
 
 
 def main() -> None:
     asked = _arguments()
-    questions = [question for question in QUESTIONS if not asked.only or any(o in question.name for o in asked.only)]
+    questions = [
+        question for question in QUESTIONS if asked.only is None or any(o in question.name for o in asked.only)
+    ]
     with _database(asked) as address, Graph(address) as graph:
         people = People(graph)
         print(f"{people.degrees}", flush=True)
-        with _sides(address, people, asked.workers) as sides:
+        with _sides(address, people) as sides:
             rows = {}
             for question in questions:
                 rows[question.name] = _row(question, people, sides, address, asked)
                 print(report.ratios({question.name: rows[question.name]}, max(asked.clients)), flush=True)
             memory = {side.name: resident(side.pid) for side in sides} | {"neo4j": resident(sides[0].neo4j)}
+            loads = _mixed(people, sides, asked) if asked.mixed else {}
     print()
-    print(report.ratios(rows, asked.clients[len(asked.clients) // 2]))
-    print()
-    print(report.latencies(rows))
-    print(f"\nmemory at the end, MB: {memory}")
-    asked.json.write_text(json.dumps({"graph": people.degrees, "questions": rows, "memory": memory}, indent=1))
+    if rows:
+        print(report.ratios(rows, asked.clients[len(asked.clients) // 2]), end="\n\n")
+        print(report.latencies(rows), end="\n\n")
+    print(f"memory at the end, MB: {memory}")
+    if loads:
+        print(report.loads(loads))
+    measured = {"graph": people.degrees, "questions": rows, "memory": memory, "mixed": loads}
+    asked.json.write_text(json.dumps(measured, indent=1))
     print(f"numbers: {asked.json}")
 
 
@@ -74,7 +82,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--clients", type=int, nargs="*", default=[1, 8, 32], help="how many ask at once")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=1.0, help="of each side in each round")
-    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--mixed", type=float, default=0.0, help="seconds of mixed load at 70 %% of the capacity")
     parser.add_argument("--json", type=Path, default=Path(tempfile.gettempdir()) / "acquaint-bench.json")
     return parser.parse_args()
 
@@ -86,6 +94,18 @@ def _row(
         sys.exit("The floor does not answer what we answer: " + different[0])
     costs = asyncio.run(Rounds(sides, asked.clients, asked.rounds, asked.seconds).run(question, people))
     return {"bar": question.bar, "sides": _summaries(costs), "reads": _reads(question, people, address)}
+
+
+def _mixed(people: People, sides: Sequence[Side], asked: argparse.Namespace) -> dict[str, Any]:
+    """What each side can at most, in turns; then ours at a share of it, for as long as was asked."""
+    mix = mixed.Mix(people)
+    found: dict[str, Any] = {}
+    for _ in range(2):  # the first turn warms up
+        for side in sides:
+            found[f"{side.name}, all that is possible"] = asyncio.run(mixed.capacity(side, mix, _CAPACITY)).summary()
+    rate = _SHARE * found["ours, all that is possible"]["per second"]
+    found["ours, 70 % of it"] = asyncio.run(mixed.steady(sides[0], mix, rate, asked.mixed)).summary()
+    return found
 
 
 def _summaries(costs: Costs) -> dict[str, dict[str, Any]]:
@@ -136,7 +156,7 @@ async def _prepare(address: Address) -> None:
 
 
 @contextmanager
-def _sides(address: Address, people: People, workers: int) -> Iterator[list[Side]]:
+def _sides(address: Address, people: People) -> Iterator[list[Side]]:
     neo4j = listener(address.uri)
     limits = {"ACQUAINT_WEEKLY_INVITATION_LIMIT": "1000000"}
     with (

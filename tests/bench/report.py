@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -41,6 +41,24 @@ def latencies(rows: Mapping[str, Row]) -> str:
             cells = [_waits(row["sides"][side][clients]) for side in ("ours", "floor")]
             table.append([name, clients, *cells[0], *cells[1]])
     return _aligned(table)
+
+
+def loads(found: Mapping[str, Row]) -> str:
+    """Mixed loads: how much, at what CPU, what each question waited, and the memory on the way."""
+    texts = []
+    for name, load in found.items():
+        here, there = load["cpu ms"]
+        head = f"{name}: {load['per second']:.0f}/s, CPU {here:.2f} + {there:.2f} ms, {load['refused']} refused"
+        table = [["question", "n", "p50 ms", "p99 ms", "max ms"]]
+        for question, waits in load["questions"].items():
+            table.append([question, *(f"{value:,.1f}" if key != "n" else f"{value}" for key, value in waits.items())])
+        texts += ["", head, _aligned([row for row in table if len(row) == len(table[0])]), _memory(load["memory"])]
+    return "\n".join(texts)
+
+
+def _memory(looks: Sequence[Sequence[float]]) -> str:
+    chosen = [looks[round(place * (len(looks) - 1) / 10)] for place in range(11)] if looks else []
+    return "MB of server + Neo4j: " + ", ".join(f"{here:.0f} + {there:.0f} ({s:.0f} s)" for s, here, there in chosen)
 
 
 def _cpu(side: Row) -> list[str]:
