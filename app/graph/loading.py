@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -29,6 +29,23 @@ _Group = tuple[str, Arguments]
 def composer() -> Composer:
     """The statements of this installation."""
     return Composer(catalog())
+
+
+class Answer:
+    """An answer to come, to be awaited by any number of askers."""
+
+    __slots__ = ("_future",)
+
+    def __init__(self, future: asyncio.Future[Any]) -> None:
+        self._future = future
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        if not self._future.done():
+            # Shared by siblings: graphql-core cancels what a failed sibling waits for.
+            shielded = asyncio.shield(self._future)
+            shielded.add_done_callback(_looked_at)
+            return (yield from shielded)
+        return self._future.result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +91,7 @@ class Loader:
         self._waiting: dict[_Group, dict[str, asyncio.Future[Any]]] = {}
         self._running: set[asyncio.Task[None]] = set()
 
-    def load(self, statement: str, key: str, arguments: Arguments = ()) -> asyncio.Future[Any]:
+    def load(self, statement: str, key: str, arguments: Arguments = ()) -> Answer:
         """The answer of a composed statement for one key; None when it has none."""
         group = (statement, arguments)
         known = self._known.setdefault(group, {})
@@ -84,12 +101,9 @@ class Loader:
             if not self._waiting:
                 loop.call_soon(self._send)
             future = known[key] = self._waiting.setdefault(group, {})[key] = loop.create_future()
-        # Shared by siblings: graphql-core cancels what a failed sibling waits for.
-        shielded = asyncio.shield(future)
-        shielded.add_done_callback(_looked_at)
-        return shielded
+        return Answer(future)
 
-    def read(self, name: str, key: str, arguments: Arguments = ()) -> asyncio.Future[Any]:
+    def read(self, name: str, key: str, arguments: Arguments = ()) -> Answer:
         """The answer of a file of `cypher/reads/` for one key."""
         return self._limited(composer().read(name), key, arguments)
 
@@ -98,19 +112,17 @@ class Loader:
         statement = composer().read(name)
         return await self._database.read(statement, {**self._base, **limits(self._settings, statement), **parameters})
 
-    def page(
-        self, edge: str, key: str, order: str, filters: Mapping[str, Any], after: Any, first: int
-    ) -> asyncio.Future[Any]:
+    def page(self, edge: str, key: str, order: str, filters: Mapping[str, Any], after: Any, first: int) -> Answer:
         """Up to `first` rows of an edge beyond `after` ({rank, id} or None); None when the owner withholds the list."""
         statement = composer().page(edge, order, frozenset(filters))
         place = None if after is None else (after["rank"], after["id"])
         return self._limited(statement, key, (("first", first), ("after", place), *sorted(filters.items())))
 
-    def count(self, edge: str, key: str, filters: Mapping[str, Any]) -> asyncio.Future[Any]:
+    def count(self, edge: str, key: str, filters: Mapping[str, Any]) -> Answer:
         """How many rows all pages of an edge have; None when the owner withholds the list."""
         return self._limited(composer().count(edge, frozenset(filters)), key, tuple(sorted(filters.items())))
 
-    def _limited(self, statement: str, key: str, arguments: Arguments) -> asyncio.Future[Any]:
+    def _limited(self, statement: str, key: str, arguments: Arguments) -> Answer:
         return self.load(statement, key, (*arguments, *limits(self._settings, statement).items()))
 
     def _send(self) -> None:

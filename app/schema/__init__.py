@@ -1,6 +1,7 @@
 """The GraphQL contract: plain types and short resolvers; no Cypher, no driver."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import graphql
@@ -8,6 +9,7 @@ import strawberry
 from graphql.execution import Executor
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.name_converter import NameConverter
 
 from app.schema.event import Subscription
 from app.schema.invitation import Invitation
@@ -30,8 +32,16 @@ def build_schema(
         types=[Member, Invitation],
         extensions=list(extensions),
         execution_context_class=execution_context_class,
-        config=StrawberryConfig(scalar_map=SCALARS),
+        config=StrawberryConfig(scalar_map=SCALARS, name_converter=_Names()),
     )
+
+
+class _Names(NameConverter):
+    """Strawberry asks for the same few names again at every argument of every request."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.apply_naming_config = cache(super().apply_naming_config)  # type: ignore[method-assign]
 
 
 def sdl(schema: strawberry.Schema) -> str:

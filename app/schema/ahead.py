@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from inspect import iscoroutinefunction
 from typing import Any, cast
 
-from graphql import (
-    FieldNode,
-    FragmentSpreadNode,
-    GraphQLObjectType,
-    GraphQLResolveInfo,
-    SelectionSetNode,
-    get_named_type,
-    is_object_type,
-)
+from graphql import FieldNode, GraphQLObjectType, GraphQLResolveInfo, get_named_type, is_object_type
 from graphql.execution.values import VariableValues, get_argument_values
 
 from app.schema.context import Context, Info
+from app.schema.selection import below
 
 _Raw = GraphQLResolveInfo[Context]
 
@@ -42,8 +34,8 @@ def _ask(raw: _Raw, type_: GraphQLObjectType, parents: list[FieldNode], known: o
         if definition is None:
             continue
         named = get_named_type(definition.type)
-        if is_object_type(named) and (below := vars(known).get(name)):
-            _ask(raw, named, nodes, below)
+        if is_object_type(named) and (known_below := vars(known).get(name)):
+            _ask(raw, named, nodes, known_below)
         elif iscoroutinefunction(definition.resolve):
             asked = raw._replace(field_name=name, field_nodes=nodes, return_type=definition.type, parent_type=type_)
             # What is wrong with it is said when the field itself is resolved.
@@ -63,21 +55,6 @@ def _begin(resolving: Any) -> None:
 def _fields(raw: _Raw, parents: list[FieldNode]) -> dict[str, list[FieldNode]]:
     """The fields selected below, by response key; whatever hangs on a directive is left for later."""
     found: dict[str, list[FieldNode]] = {}
-    for parent in parents:
-        for node in _written_out(raw, parent.selection_set, set()):
-            found.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
+    for node in below(parents, raw.fragments, certain=True):
+        found.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
     return found
-
-
-def _written_out(raw: _Raw, selected: SelectionSetNode | None, seen: set[str]) -> Iterator[FieldNode]:
-    for node in selected.selections if selected else ():
-        if node.directives:
-            continue
-        if isinstance(node, FieldNode):
-            yield node
-        elif isinstance(node, FragmentSpreadNode):
-            if node.name.value not in seen:
-                seen.add(node.name.value)
-                yield from _written_out(raw, raw.fragments[node.name.value].selection_set, seen)
-        else:
-            yield from _written_out(raw, getattr(node, "selection_set", None), seen)

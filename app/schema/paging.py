@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import strawberry
-from graphql import FieldNode, FragmentSpreadNode, GraphQLResolveInfo, SelectionSetNode
 
 from app.graph import cursor
 from app.graph.loading import composer
-from app.schema.context import Context, Info
+from app.schema.context import Info
 from app.schema.errors import ClientError
-from app.schema.rows import adopt, adopt_all
+from app.schema.rows import adopt
+from app.schema.selection import below, names
 from app.schema.values import check_first
 
 C = TypeVar("C")
-_ROWS = frozenset({"nodes", "edges", "pageInfo"})
+E = TypeVar("E")
+_NODES = frozenset({"nodes", "edges"})
+_ROWS = _NODES | {"pageInfo"}
 
 
 @strawberry.type(description="Where a page stands in its list.")
@@ -55,7 +57,8 @@ async def page(
     most = check_first(asked.first, context.settings.page_size)
     if context.viewer is None:
         return None
-    wanted = selected(info._raw_info)
+    fields = below(info._raw_info.field_nodes, info._raw_info.fragments)
+    wanted = names(fields)
     edge, of, order, filters = asked.edge, asked.of, asked.order, asked.filters
     bound = cursor.binding(edge, of, order, dict(filters))
     place = _place(bound, edge, order, asked.after) if isinstance(asked.after, str) else None
@@ -67,33 +70,22 @@ async def page(
         found = await rows
         if found is None:
             return None
-        connection |= _rows(found, most, bound, place is not None, edge_kind, node_kind)
+        shown = found[:most]
+        nodes = [node_kind(row["node"]) for row in shown] if wanted & _NODES else []
+        if "nodes" in wanted:
+            connection["nodes"] = nodes
+        if "edges" in wanted:
+            asked_of = names(
+                below((field for field in fields if field.name.value == "edges"), info._raw_info.fragments)
+            )
+            connection["edges"] = _edges(edge_kind, shown, nodes, bound if "cursor" in asked_of else None)
+        if "pageInfo" in wanted:
+            connection["page_info"] = _ends(shown, bound, earlier=place is not None, later=len(found) > most)
     if total is not None:
         connection["total_count"] = await total
         if connection["total_count"] is None:
             return None
     return adopt(kind, connection)
-
-
-def selected(info: GraphQLResolveInfo[Context]) -> set[str]:
-    """Names of the fields asked for directly below the field being resolved."""
-    names: set[str] = set()
-    seen: set[str] = set()
-
-    def look(selections: SelectionSetNode | None) -> None:
-        for node in selections.selections if selections else ():
-            if isinstance(node, FieldNode):
-                names.add(node.name.value)
-            elif isinstance(node, FragmentSpreadNode):
-                if node.name.value not in seen:
-                    seen.add(node.name.value)
-                    look(info.fragments[node.name.value].selection_set)
-            else:
-                look(getattr(node, "selection_set", None))
-
-    for node in info.field_nodes:
-        look(node.selection_set)
-    return names
 
 
 def _place(bound: str, edge: str, order: str, after: str) -> Mapping[str, Any]:
@@ -105,21 +97,22 @@ def _place(bound: str, edge: str, order: str, after: str) -> Mapping[str, Any]:
         ) from None
 
 
-def _rows(
-    found: list[dict[str, Any]], most: int, bound: str, later: bool, edge_kind: type[Any], node_kind: Callable[..., Any]
-) -> dict[str, Any]:
-    shown = found[:most]
-    nodes = []
-    edges = []
-    for row in shown:
-        # A row is shared by everybody who asked the same, so it is not changed.
-        node = node_kind(row["node"])
-        nodes.append(node)
-        edges.append(row | {"node": node, "cursor": cursor.encode(bound, row["rank"], row["key"])})
-    ends = {
-        "has_next_page": len(found) > most,
-        "has_previous_page": later,
-        "start_cursor": edges[0]["cursor"] if edges else None,
-        "end_cursor": edges[-1]["cursor"] if edges else None,
-    }
-    return {"nodes": nodes, "edges": adopt_all(edge_kind, edges), "page_info": adopt(PageInfo, ends)}
+def _edges(kind: type[E], rows: list[dict[str, Any]], nodes: list[Any], bound: str | None) -> list[E]:
+    """The edges of these rows; without cursors when `bound` is None."""
+    # A row is shared by everybody who asked the same, so it is not changed.
+    if bound is None:
+        return [adopt(kind, row | {"node": node}) for row, node in zip(rows, nodes, strict=True)]
+    return [
+        adopt(kind, row | {"node": node, "cursor": cursor.encode(bound, row["rank"], row["key"])})
+        for row, node in zip(rows, nodes, strict=True)
+    ]
+
+
+def _ends(rows: list[dict[str, Any]], bound: str, *, earlier: bool, later: bool) -> PageInfo:
+    start, end = (cursor.encode(bound, row["rank"], row["key"]) if row else None for row in _outer(rows))
+    ends = {"has_next_page": later, "has_previous_page": earlier, "start_cursor": start, "end_cursor": end}
+    return adopt(PageInfo, ends)
+
+
+def _outer(rows: list[dict[str, Any]]) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    return (rows[0], rows[-1]) if rows else (None, None)

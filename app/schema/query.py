@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated
 
 import strawberry
 from strawberry import UNSET
 
+from app.graph.loading import Answer
 from app.schema.ahead import ask_ahead
 from app.schema.arguments import After, First
 from app.schema.context import ID, Info
@@ -30,14 +30,14 @@ class Query:
     async def node(
         self, info: Info, id: Annotated[ID, strawberry.argument(description="The id of a member or an invitation.")]
     ) -> Node | None:
-        return await _node(info, check_id(id, "id"))
+        return await _node(*_ask(info, check_id(id, "id")))
 
     @strawberry.field(description="The like for up to 100 ids, in the order asked; null for what is not visible.")
     async def nodes(
         self, info: Info, ids: Annotated[list[ID], strawberry.argument(description="At most 100 ids.")]
     ) -> list[Node | None]:
-        keys = check_ids(ids, "ids", info.context.settings.page_size)
-        return list(await asyncio.gather(*(_node(info, key) for key in keys)))
+        asked = [_ask(info, key) for key in check_ids(ids, "ids", info.context.settings.page_size)]
+        return [await _node(*one) for one in asked]
 
     @strawberry.field(description="The signed-in member; null when nobody is, or the token's subject is no member yet.")
     async def viewer(self, info: Info) -> Viewer | None:
@@ -91,9 +91,12 @@ class Query:
         return found
 
 
-async def _node(info: Info, key: str) -> Node | None:
-    load = info.context.load
-    card, letter = load.read("cards", key), load.read("invitations", key)
+def _ask(info: Info, key: str) -> tuple[Answer, Answer]:
+    """The member and the invitation of this id, of which there is one at most."""
+    return info.context.load.read("cards", key), info.context.load.read("invitations", key)
+
+
+async def _node(card: Answer, letter: Answer) -> Node | None:
     if row := await card:
         return member(row)
     row = await letter

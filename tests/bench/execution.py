@@ -21,6 +21,7 @@ from app.execution.extension import extensions
 from app.execution.plain import PlainExecution
 from app.graph.database import Database
 from app.graph.loading import composer
+from app.graph.together import Together
 from app.schema import build_schema
 from app.schema.context import Context
 from app.settings import Settings
@@ -109,12 +110,29 @@ def context() -> Context:
     )
 
 
+_TOGETHER = Together()
+
+
 class Rows:
     """Answers the statements that the questions need, as `Database.read` does."""
 
+    def __init__(self) -> None:
+        self.together = _TOGETHER
+
     async def read(self, statement: str, parameters: dict[str, Any]) -> list[Any]:
-        name = composer().names[statement]
-        return [[key, _answer(name, key, parameters)] for key in parameters["keys"]]
+        names = composer().names[statement].split(" + ")
+        if len(names) == 1:
+            return _answers(names[0], parameters)
+        return [_answers(name, _of(place, parameters)) for place, name in enumerate(names)]
+
+
+def _of(place: int, parameters: dict[str, Any]) -> dict[str, Any]:
+    ending = f"_{place}"
+    return {name.removesuffix(ending): value for name, value in parameters.items() if name.endswith(ending)}
+
+
+def _answers(name: str, parameters: dict[str, Any]) -> list[Any]:
+    return [[key, _answer(name, key, parameters)] for key in parameters["keys"]]
 
 
 def _answer(name: str, key: str, parameters: dict[str, Any]) -> Any:
@@ -147,7 +165,7 @@ def card(key: str) -> dict[str, Any]:
     return {
         "id": key,
         "handle": key,
-        "name": "Ada Lovelace",
+        "name": "Ada Winterhalm",
         "headline": "Analyst of engines",
         "location": None,
         "industry": "Computing",

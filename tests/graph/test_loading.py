@@ -120,7 +120,7 @@ def test_a_failing_statement_fails_everybody_who_asked_and_nobody_else(asked: As
 
 def test_a_cancelled_asker_takes_nobody_along(asked: Asked) -> None:
     async def work(loader: Loader) -> tuple[str, str, bool]:
-        gone = loader.load(ECHO, "ada")
+        gone = asyncio.ensure_future(loader.load(ECHO, "ada"))
         same, other = loader.load(ECHO, "ada"), loader.load(ECHO, "bob")
         await asyncio.sleep(0)
         gone.cancel()
@@ -148,11 +148,12 @@ def test_a_failure_nobody_waits_for_is_not_reported_as_forgotten(asked: Asked) -
 
     async def work(loader: Loader) -> None:
         asyncio.get_running_loop().set_exception_handler(lambda _, context: reports.append(context))
-        gone = loader.load(BROKEN, "ada")
+        gone = asyncio.ensure_future(loader.load(BROKEN, "ada"))
+        await asyncio.sleep(0)
         gone.cancel()
         with pytest.raises(DatabaseError):
             await loader.load(BROKEN, "bob")
         await asyncio.sleep(0)
 
-    assert asked(work) == (None, 1)
+    assert asked(work) == (None, 2)
     assert reports == []
