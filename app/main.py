@@ -36,9 +36,10 @@ from app.transport.environment import environment
 from app.transport.headers import Headers
 from app.transport.hosts import Hosts
 from app.transport.http import Endpoint
+from app.transport.listening import bind
 from app.transport.pages import ReadMembers, nobody, pages
 from app.transport.refusal import Refusal, refused, unrouted
-from app.transport.serve import bind, log_to_stderr, serve, serve_by_workers
+from app.transport.serve import log_to_stderr, serve, serve_by_workers
 
 OpenDatabase = Callable[[], Database]
 MakeContext = Callable[[str | None, State], Any]

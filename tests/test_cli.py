@@ -76,6 +76,15 @@ def test_help_imports_nothing_heavy() -> None:
     assert result.stdout == "[]\n"
 
 
+def test_serve_launches_neo4j_before_it_imports_what_is_heavy() -> None:
+    script = (
+        "import sys, app.commands.serving;"
+        " print([m for m in ('neo4j', 'graphql', 'strawberry', 'starlette', 'uvicorn') if m in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert result.stdout == "[]\n"
+
+
 def test_a_token_is_the_only_thing_on_stdout_and_names_the_member(tmp_path: Path) -> None:
     result = acquaint(tmp_path, "token", "ada", "--expires", "2h", ACQUAINT_JWT_SECRET=SECRET)
     claims = jwt.decode(result.stdout.strip(), SECRET, ["HS256"])

@@ -13,7 +13,7 @@ from app.embedded import EmbeddedError
 from app.graph.catalog import CatalogError
 from app.graph.database import DatabaseError, DatabaseTimeout
 from app.settings import SettingsError
-from app.transport.serve import ServeError
+from app.transport.listening import ServeError
 
 _KNOWN = (
     CatalogError,

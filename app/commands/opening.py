@@ -6,13 +6,16 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from importlib import import_module
 from types import FrameType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from app.embedded import embedded, joined
 from app.graph.address import Address
-from app.graph.database import Database, DatabaseAuthError, DatabaseError, DatabaseTimeout, DatabaseUnavailable
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.graph.database import Database
 
 Result = TypeVar("Result")
 
@@ -41,23 +44,33 @@ def at_hand(settings: Settings) -> Address | None:
     return running.address if running and joined.alive(running.pid) else None
 
 
+def driver() -> None:
+    """Import the driver, which takes a while."""
+    import_module("app.graph.database")
+
+
 @contextmanager
-def opened(settings: Settings, *, rehearse: bool = False) -> Iterator[Address]:
+def opened(
+    settings: Settings, *, rehearse: bool = False, meanwhile: Callable[[], object] = driver
+) -> Iterator[Address]:
     """The database's address as long as the block runs; to be called in the main thread.
 
-    `rehearse`: while the block runs, an embedded Neo4j learns to start faster the next time.
+    `rehearse`: while the block runs, an embedded Neo4j learns to start faster the next time. `meanwhile`: what is done
+    while one is started.
     """
     if address := configured(settings):
         yield address
         return
     heap, page_cache = settings.neo4j_heap, settings.neo4j_page_cache
-    with embedded(settings.data_dir, heap=heap, page_cache=page_cache, rehearse=rehearse) as neo4j:
+    with embedded(settings.data_dir, heap=heap, page_cache=page_cache, rehearse=rehearse, meanwhile=meanwhile) as neo4j:
         yield neo4j.address
 
 
 @asynccontextmanager
 async def connected(address: Address) -> AsyncIterator[Database]:
     """A database that has answered once; `OpeningError` otherwise."""
+    from app.graph.database import Database, DatabaseAuthError, DatabaseError, DatabaseTimeout, DatabaseUnavailable
+
     async with Database(address, deadline=_DEADLINE) as database:
         try:
             async with asyncio.timeout(_PATIENCE):

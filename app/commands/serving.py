@@ -1,20 +1,19 @@
-"""What `acquaint serve` does before and around the server."""
+"""What `acquaint serve` does before and around the server; what only the server needs is imported meanwhile."""
 
 from __future__ import annotations
 
 import signal
 from datetime import UTC, datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from app.commands.opening import ended_by, opened, within
-from app.data.demo import fill_demo
-from app.data.guided import guided
-from app.data.migrate import migrate
-from app.graph.catalog import catalog
-from app.graph.database import Database
 from app.identity import check
-from app.main import run
 from app.settings import Settings
-from app.transport.serve import bind
+from app.transport.listening import bind
+
+if TYPE_CHECKING:
+    from app.graph.database import Database
 
 _ANYWHERE = {"http://0.0.0.0:": "http://127.0.0.1:", "http://[::]:": "http://[::1]:"}
 
@@ -26,13 +25,29 @@ def serve(settings: Settings, *, demo: bool, host: str, port: int, workers: int)
         bind(host, port).close()  # a port that is taken must not cost the start of Neo4j
         where = settings.neo4j_uri or f"embedded, data directory {settings.data_dir.absolute()}"
         print(f"Neo4j: {where}", flush=True)
-        with opened(settings, rehearse=True) as address:
+        with opened(settings, rehearse=True, meanwhile=lambda: _meanwhile(demo)) as address:
+            from app.main import run
+
             for line in within(address, lambda database: _prepared(database, demo)):
                 print(line, flush=True)
             run(settings, address, host=host, port=port, ready=_ready, workers=workers)
 
 
+def _meanwhile(demo: bool) -> None:
+    """What takes a second or two and can be done while Neo4j starts."""
+    import_module("app.main")
+    if demo:
+        from app.data.demo import demo_guide
+
+        demo_guide()
+
+
 async def _prepared(database: Database, demo: bool) -> list[str]:
+    from app.data.demo import fill_demo
+    from app.data.guided import guided
+    from app.data.migrate import migrate
+    from app.graph.catalog import catalog
+
     await migrate(database, catalog())
     if not demo:
         return []

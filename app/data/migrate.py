@@ -16,17 +16,21 @@ class MigrationError(Exception):
 
 async def migrate(database: Database, catalog: Catalog) -> list[str]:
     """Apply what is missing of `cypher/schema/`, wait until the indexes are online, and answer what is new by name."""
-    before = await _existing(database)
-    for statement in catalog.below("schema"):
-        # A constraint and an index have the name of their file.
-        if statement.name.removeprefix("schema/") not in before:
-            await _apply(database, statement)
+    before = await _states(database)
+    # A constraint and an index have the name of their file.
+    missing = [each for each in catalog.below("schema") if each.name.removeprefix("schema/") not in before]
+    # Each further statement is planned anew at every start, while a person waits for it.
+    if not missing and set(before.values()) == {"ONLINE"}:
+        return []
+    for statement in missing:
+        await _apply(database, statement)
     await database.write(f"CALL db.awaitIndexes({_DEADLINE:.0f})", deadline=_DEADLINE)
-    return sorted(await _existing(database) - before)
+    return sorted((await _states(database)).keys() - before.keys())
 
 
-async def _existing(database: Database) -> set[str]:
-    return set(await database.read("SHOW INDEXES YIELD name RETURN collect(name)"))
+async def _states(database: Database) -> dict[str, str]:
+    """By name, whether an index can be used."""
+    return dict(await database.read("SHOW INDEXES YIELD name, state RETURN collect([name, state])"))
 
 
 async def _apply(database: Database, statement: Statement) -> None:

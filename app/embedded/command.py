@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,10 @@ _MEGABYTES = {"m": 1, "g": 1024}
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """What Neo4j runs on; `heap` and `page_cache` are sizes such as 512m or 2g, `more` are further flags of the JVM."""
+    """What Neo4j runs on; `heap` and `page_cache` are sizes such as 512m or 2g, `more` are further flags of the JVM.
+
+    What is in `first`, a directory of jars, takes precedence over the library.
+    """
 
     java: Java
     library: Path
@@ -37,6 +41,7 @@ class Runtime:
     page_cache: str
     quick_start: bool
     more: tuple[str, ...] = ()
+    first: Path | None = None
 
 
 def command(home: Home, runtime: Runtime) -> list[str]:
@@ -47,7 +52,8 @@ def command(home: Home, runtime: Runtime) -> list[str]:
         flags.append("-XX:TieredStopAtLevel=1")
     flags += runtime.more
     directories = [f"--home-dir={home.path}", f"--config-dir={home.configuration.parent}"]
-    return [str(runtime.java.path), *flags, "-cp", f"{runtime.library}/*", _MAIN, *directories, "--console-mode"]
+    path = os.pathsep.join(f"{jars}/*" for jars in (runtime.first, runtime.library) if jars)
+    return [str(runtime.java.path), *flags, "-cp", path, _MAIN, *directories, "--console-mode"]
 
 
 def _megabytes(size: str) -> int:

@@ -12,7 +12,6 @@ from app.embedded import joined
 from app.embedded.faults import EmbeddedError, optional_packages
 from app.embedded.home import Home
 from app.embedded.joined import Running
-from app.embedded.ping import answers
 from app.embedded.store_lock import holder
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def _await_owner(data_dir: Path, lock: BaseFileLock, report: Report) -> Running 
     began = heard = time.monotonic()
     for look in count():
         running = joined.read(data_dir)
-        if running and joined.alive(running.pid) and answers(running.address, _PING):
+        if running and _answers(running):
             return running
         now = time.monotonic()
         if running is None:
@@ -98,9 +97,16 @@ def _orphan(data_dir: Path) -> Running | None:
     """A Neo4j that still answers long after its owner is gone (Linux ends it, other systems do not)."""
     running = joined.read(data_dir)
     deadline = time.monotonic() + _DYING
-    while running and joined.alive(running.pid) and answers(running.address, _PING):
+    while running and _answers(running):
         if time.monotonic() > deadline:
             return running
         time.sleep(_PAUSE)
     joined.remove(data_dir)
     return None
+
+
+def _answers(running: Running) -> bool:
+    # The driver takes a while to import, and a start that finds nobody has no question yet.
+    from app.embedded.ping import answers
+
+    return joined.alive(running.pid) and answers(running.address, _PING)

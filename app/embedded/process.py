@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,8 +38,11 @@ class Server:
             self.child.wait()
 
 
-def start(home: Home, runtime: Runtime) -> Server:
-    """A Neo4j that answers; to be called in the main thread, because the end of the calling thread is its end."""
+def start(home: Home, runtime: Runtime, meanwhile: Callable[[], object] = lambda: None) -> Server:
+    """A Neo4j that answers; to be called in the main thread, because the end of the calling thread is its end.
+
+    `meanwhile` is called when it is under way, and again should another port be tried.
+    """
     if threading.current_thread() is not threading.main_thread():
         raise RuntimeError("start Neo4j from the main thread: it is stopped when the thread that started it ends")
     homes.begin(home)
@@ -48,7 +52,7 @@ def start(home: Home, runtime: Runtime) -> Server:
         homes.write_private(home.configuration, homes.configuration(port, runtime.page_cache))
         address = Address(f"bolt://127.0.0.1:{port}", homes.USERNAME, password)
         try:
-            return _attempt(home, runtime, address)
+            return _attempt(home, runtime, address, meanwhile)
         except PortTakenError:
             continue
     raise EmbeddedError(f"The port chosen for Neo4j was taken {_ATTEMPTS} times in a row: try again.")
@@ -61,10 +65,11 @@ def free_port() -> int:
         return port
 
 
-def _attempt(home: Home, runtime: Runtime, address: Address) -> Server:
+def _attempt(home: Home, runtime: Runtime, address: Address, meanwhile: Callable[[], object]) -> Server:
     output = Output(home)
     server = Server(_launch(home, runtime), address)
     try:
+        meanwhile()
         wait(home, address, output, server.child.poll)
     except BaseException:
         server.stop()

@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator
 
 from app.embedded.faults import EmbeddedError, explain, port_taken, unopened
 from app.embedded.home import Home
-from app.embedded.ping import complaint, ping
 from app.embedded.tail import Tail
 from app.graph.address import Address
-from app.graph.database import DatabaseAuthError, DatabaseError
 
 _LIMIT = 180.0  # s
 _PAUSE = 0.05  # s, between two looks
@@ -59,6 +57,10 @@ def _look_for_faults(line: str, home: Home) -> None:
 
 
 def _answers(home: Home, address: Address) -> bool:
+    # The driver takes a while to import: not before Neo4j is under way.
+    from app.embedded.ping import complaint, ping
+    from app.graph.database import DatabaseAuthError, DatabaseError
+
     try:
         ping(address, _PING)
     except DatabaseAuthError as error:

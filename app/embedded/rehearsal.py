@@ -22,6 +22,7 @@ from app.embedded.command import Runtime, command
 from app.embedded.home import prepare
 from app.embedded.jars import cache_directory
 from app.embedded.process import LAUNCHER, start
+from app.embedded.unsigned import copy_unsigned, whole
 from app.graph.address import Address
 
 _KEEPS = 25  # the first Java of ours whose cache also holds what it has compiled
@@ -33,15 +34,18 @@ _DEADLINE = 60.0  # s, of a statement
 def kept(runtime: Runtime) -> Path:
     """Where the cache of this Java with these flags and jars stands, whether it is made already or not."""
     jars = sorted((jar.name, *_stamp(jar)) for jar in runtime.library.glob("*.jar"))
-    learned = [str(runtime.java.path), _stamp(runtime.java.path), str(runtime.library), runtime.heap, jars]
+    learned = [str(runtime.java.path), _stamp(runtime.java.path), str(runtime.library), runtime.heap, jars, "unsigned"]
     return cache_directory() / "aot" / f"{hashlib.sha256(repr(learned).encode()).hexdigest()[:16]}.aot"
 
 
 def rehearsed(runtime: Runtime) -> Runtime:
     """The runtime with its cache when there is one; a JVM that finds it unfit goes on without."""
-    if _can_keep(runtime) and (cache := kept(runtime)).exists():
-        return replace(runtime, more=(f"-XX:AOTCache={cache}",))
-    return runtime
+    if not _can_keep(runtime) or not (cache := kept(runtime)).exists():
+        return runtime
+    if not whole(_copies(cache)):
+        cache.unlink(missing_ok=True)  # so that both are made again
+        return runtime
+    return replace(runtime, more=(f"-XX:AOTCache={cache}",), first=_copies(cache))
 
 
 @contextmanager
@@ -74,10 +78,12 @@ def rehearse(runtime: Runtime) -> None:
     with suppress(Timeout), FileLock(cache.with_suffix(".lock"), timeout=0):
         shutil.rmtree(making, ignore_errors=True)
         try:
-            os.replace(_made(runtime, making), cache)
+            copy_unsigned(runtime.library, _copies(cache))
+            os.replace(_made(replace(runtime, first=_copies(cache)), making), cache)
             for other in cache.parent.glob("*.aot"):
                 if other != cache:
                     other.unlink(missing_ok=True)
+                    shutil.rmtree(_copies(other), ignore_errors=True)
         finally:
             shutil.rmtree(making, ignore_errors=True)
 
@@ -108,6 +114,10 @@ async def _act(address: Address) -> None:
     async with Database(address, deadline=_DEADLINE) as database:
         await migrate(database, catalog())
         await warm(database, Settings())
+
+
+def _copies(cache: Path) -> Path:
+    return cache.with_suffix(".jars")
 
 
 def _can_keep(runtime: Runtime) -> bool:

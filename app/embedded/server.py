@@ -42,11 +42,13 @@ def embedded(
     page_cache: str = "256m",
     quick_start: bool = False,
     rehearse: bool = False,
+    meanwhile: Callable[[], object] = lambda: None,
     report: Callable[[str], None] = tell,
 ) -> Iterator[Embedded]:
     """The Neo4j of this data directory.
 
     `quick_start` trades its later speed for a quicker start; `rehearse` makes later starts quicker, in the background.
+    `meanwhile` is work of the caller's that is done while one is started, and not at all when one is joined.
     """
     data_dir = data_dir.absolute()
     lock = owner_lock(data_dir)
@@ -59,7 +61,7 @@ def embedded(
         return
     try:
         runtime = Runtime(java.find(), library(report), heap, page_cache, quick_start)
-        server = _start(data_dir, rehearsed(runtime), report)
+        server = _start(data_dir, rehearsed(runtime), meanwhile, report)
         try:
             with rehearsing(runtime) if rehearse else nullcontext():
                 yield Embedded(server.address, server.child.pid, owned=True)
@@ -72,13 +74,13 @@ def embedded(
         lock.release()
 
 
-def _start(data_dir: Path, runtime: Runtime, report: Callable[[str], None]) -> Server:
+def _start(data_dir: Path, runtime: Runtime, meanwhile: Callable[[], object], report: Callable[[str], None]) -> Server:
     report(f"Starting Neo4j in {data_dir}.")
     began = time.monotonic()
     with directory_faults(data_dir):
         home = prepare(data_dir / "neo4j")
         await_store(home, report)
-        server = start(home, runtime)
+        server = start(home, runtime, meanwhile)
         joined.write(data_dir, Running(server.address, server.child.pid))
     report(f"Neo4j answers at {server.address.uri} after {time.monotonic() - began:.1f} s (pid {server.child.pid}).")
     return server

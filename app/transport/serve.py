@@ -15,29 +15,12 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
+from app.transport.listening import ServeError
+
 Ready = Callable[[], None]
 
 _GRACE = 8  # s for the requests under way when the server is told to stop
 _START = 60.0  # s for the workers to start
-
-
-class ServeError(Exception):
-    """The server cannot be started; the message says what to do."""
-
-
-def bind(host: str, port: int) -> socket.socket:
-    """A socket for this address, taken before anything else is started; port 0 is any free one."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except (OSError, OverflowError) as error:
-        listener.close()
-        raise ServeError(
-            f"{host} port {port} cannot be used ({error}): choose another with --host or --port."
-        ) from None
-    return listener
 
 
 def serve(app: ASGIApp, listener: socket.socket, ready: Ready) -> None:

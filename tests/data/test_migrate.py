@@ -41,6 +41,27 @@ def test_what_is_new_is_named_once(unmigrated: Any) -> None:
     assert unmigrated(twice) == [NAMES, [], [[name, "ONLINE"] for name in NAMES]]
 
 
+def test_a_start_that_finds_everything_asks_once(run: Any) -> None:
+    async def statements(database: Database) -> int:
+        await migrate(database, catalog())
+        return database.statements
+
+    assert run(statements) == 1
+
+
+def test_an_index_that_is_not_filled_yet_is_waited_for(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def states(database: Database) -> dict[str, str]:
+        await database.ping()
+        return {name: "POPULATING" if name == "member_text" else "ONLINE" for name in NAMES}
+
+    async def statements(database: Database) -> int:
+        await migrate(database, catalog())
+        return database.statements
+
+    monkeypatch.setattr("app.data.migrate._states", states)
+    assert run(statements) == 3
+
+
 def test_only_what_is_missing_is_made(unmigrated: Any) -> None:
     async def part(database: Database) -> list[str]:
         await migrate(database, catalog())

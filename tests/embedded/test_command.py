@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,12 @@ def test_command() -> None:
 
 def test_java_21_does_not_know_one_flag() -> None:
     assert [word for word in words() if word not in words(major=21)] == ["--sun-misc-unsafe-memory-access=allow"]
+
+
+def test_jars_that_come_first() -> None:
+    runtime = Runtime(Java(Path("/j/java"), 25), Path("/lib"), "1g", "256m", False, first=Path("/first"))
+    words = command(Home(Path("/h")), runtime)
+    assert words[words.index("-cp") + 1] == f"/first/*{os.pathsep}/lib/*"
 
 
 def test_quick_start() -> None:

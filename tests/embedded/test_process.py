@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,17 @@ def test_the_child_sees_no_secret_and_has_its_own_session(home: Home, monkeypatc
     assert "LANG=C\n" in environment
     assert "k3y" not in environment
     assert int((home.path / "session").read_text()) == pids(home)[0] != os.getsid(0)
+
+
+def test_the_work_meanwhile_begins_when_the_process_runs_and_its_failure_stops_it(home: Home) -> None:
+    def meanwhile() -> None:
+        while not (home.path / "pids").exists():
+            time.sleep(0.01)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        start(home, running(home, "exec sleep 60"), meanwhile)
+    assert [alive(pid) for pid in pids(home)] == [False]
 
 
 def test_a_first_start_that_failed_is_remembered(home: Home) -> None:

@@ -22,14 +22,22 @@ def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runtime:
 
 
 def make(cache: Path) -> None:
-    cache.parent.mkdir(parents=True, exist_ok=True)
+    cache.with_suffix(".jars").mkdir(parents=True, exist_ok=True)
     cache.touch()
 
 
 def test_a_cache_is_used_when_there_is_one(runtime: Runtime) -> None:
     assert rehearsed(runtime) is runtime
     make(kept(runtime))
-    assert rehearsed(runtime).more == (f"-XX:AOTCache={kept(runtime)}",)
+    used = rehearsed(runtime)
+    assert (used.more, used.first) == ((f"-XX:AOTCache={kept(runtime)}",), kept(runtime).with_suffix(".jars"))
+
+
+def test_a_cache_with_a_jar_that_is_wrong_is_not_used_and_made_again(runtime: Runtime) -> None:
+    make(kept(runtime))
+    (kept(runtime).with_suffix(".jars") / f"signed-1.{'0' * 64}.jar").write_bytes(b"x")
+    assert rehearsed(runtime) is runtime
+    assert not kept(runtime).exists()
 
 
 def test_another_java_another_jar_or_another_heap_is_another_cache(runtime: Runtime) -> None:

@@ -10,7 +10,8 @@ import uvicorn
 from starlette.applications import Starlette
 
 from app.transport import protocol
-from app.transport.serve import _config, bind
+from app.transport.listening import bind
+from app.transport.serve import _config
 
 Connect = Callable[[], socket.socket]
 

@@ -1,7 +1,6 @@
 """Real processes, started and stopped as an operator does."""
 
 import contextlib
-import errno
 import json
 import os
 import signal
@@ -17,8 +16,6 @@ from typing import Any
 
 import pytest
 
-from app.transport.serve import ServeError, bind
-
 PROGRAM = """
 import asyncio, sys
 from pathlib import Path
@@ -28,7 +25,8 @@ from starlette.applications import Starlette
 from app.execution.extension import extensions
 from app.main import create_app
 from app.settings import Settings
-from app.transport.serve import bind, serve, serve_by_workers
+from app.transport.listening import bind
+from app.transport.serve import serve, serve_by_workers
 
 
 @strawberry.type
@@ -206,21 +204,3 @@ def test_workers_that_cannot_start_end_the_server(start: Start) -> None:
     assert (url, out) == ("", "")
     assert process.returncode == 1
     assert "The workers did not start; the lines above say why." in err
-
-
-def test_a_port_that_is_taken_is_said_in_one_sentence() -> None:
-    with bind("127.0.0.1", 0) as listener:
-        listener.listen()
-        port = listener.getsockname()[1]
-        with pytest.raises(ServeError) as error:
-            bind("127.0.0.1", port)
-    assert str(error.value) == (
-        f"127.0.0.1 port {port} cannot be used ([Errno {errno.EADDRINUSE}] {os.strerror(errno.EADDRINUSE)}):"
-        " choose another with --host or --port."
-    )
-
-
-@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 70_000), ("no.such.host.invalid", 0), ("203.0.113.1", 0)])
-def test_an_address_that_cannot_be_used_is_said_in_one_sentence(host: str, port: int) -> None:
-    with pytest.raises(ServeError, match="choose another with --host or --port"):
-        bind(host, port)
