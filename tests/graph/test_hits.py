@@ -24,7 +24,7 @@ PAGES = {
     ("second_degree", "RECENT", "ada"): 3759,
 }
 COUNTS = {("connections", "ada"): 378, ("second_degree", "ada"): 4749}
-READS = {"cards": 52, "relationships": 1204, "mutual_counts": 440, "via": 902}
+READS = {"cards": 52, "relationships": 1204, "mutual_counts": 440, "via": 602}
 FOUR = ["grace", "noor", "mira", "wren"]
 
 
