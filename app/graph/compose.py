@@ -25,6 +25,7 @@ _LISTS = (
     "colleagues",
     "schoolmates",
     "fans",
+    "follows",
     "unsuited",
 )
 _MARGIN = re.compile(r"^", re.MULTILINE)

@@ -9,6 +9,7 @@ ORDER BY rank DESC;
 
 // owner: member <> viewer
 // visible: true /* visible(node) */ AND true /* badge(member, node) */
+// total: 0 /* in_common(member) */
 // order RECENT: edge.since DESC time
 // row node: node {.id} /* card(node) */
 // row since: toString(edge.since)

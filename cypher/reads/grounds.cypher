@@ -5,9 +5,7 @@ WHERE viewer.status <> 'DELETED'
 /* [lists */
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)
-  WHERE other.status = 'ACTIVE'
-    AND other.connectionsVisibility <> 'HIDDEN'
-  RETURN collect(other) AS bridges
+  RETURN collect(other) AS mine
 }
 LET absent = []
 /* lists] */
@@ -16,7 +14,7 @@ UNWIND $keys AS key
 MATCH (member:Member {id: key})
 WHERE member <> viewer
 RETURN collect([key, {
-  mutual: 0 /* shared(member) */,
+  mutual: 0 /* in_common(member) */,
   same_company: coalesce(member.company = viewer.company, false),
   same_school: true /* same_school(member) */,
   follows_you: true /* follows_viewer(member) */,

@@ -5,13 +5,11 @@ WHERE viewer.status <> 'DELETED'
 /* [lists */
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)
-  WHERE other.status = 'ACTIVE'
-    AND other.connectionsVisibility <> 'HIDDEN'
-  RETURN collect(other) AS bridges
+  RETURN collect(other) AS mine
 }
 /* lists] */
 
 UNWIND $keys AS key
 MATCH (member:Member {id: key})
 WHERE member <> viewer
-RETURN collect([key, 0 /* shared(member) */]) AS answers;
+RETURN collect([key, 0 /* in_common(member) */]) AS answers;

@@ -9,9 +9,7 @@ CALL (viewer) {
 }
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)
-  WHERE other.status = 'ACTIVE'
-    AND other.connectionsVisibility <> 'HIDDEN'
-  RETURN collect(other) AS bridges
+  RETURN collect(other) AS mine
 }
 LET closed = ['ONLY_ME']
 /* lists] */
@@ -24,9 +22,16 @@ CALL (*) {
   WHEN true /* connected(member) */ THEN {
     RETURN [[viewer, member]] AS ways, [1] AS numbers
   }
-  WHEN member.connectionsVisibility <> 'HIDDEN' AND EXISTS { MATCH (member)-[:CONNECTED]-(bridge) WHERE bridge IN bridges } THEN {
+  WHEN member.connectionsVisibility <> 'HIDDEN' AND EXISTS {
     MATCH (member)-[:CONNECTED]-(bridge)
-    WHERE bridge IN bridges
+    WHERE bridge IN mine
+      AND bridge.status = 'ACTIVE'
+      AND bridge.connectionsVisibility <> 'HIDDEN'
+  } THEN {
+    MATCH (member)-[:CONNECTED]-(bridge)
+    WHERE bridge IN mine
+      AND bridge.status = 'ACTIVE'
+      AND bridge.connectionsVisibility <> 'HIDDEN'
     LET weight = 1.0 / log(1 + COUNT { (bridge)-[:CONNECTED]-() })
     WITH CASE WHEN true /* listable(bridge, member) */ THEN bridge END AS shown, max(weight) AS best, count(*) AS number
     ORDER BY round(best, 6) DESC, shown.id
@@ -34,16 +39,28 @@ CALL (*) {
     RETURN collect([viewer, shown, member]) AS ways, collect(number) AS numbers
   }
   WHEN member.connectionsVisibility <> 'HIDDEN' THEN {
-    MATCH (member)-[:CONNECTED]-(far)
-    WHERE far <> viewer
-      AND true /* visible(far) */
-      AND far.connectionsVisibility <> 'HIDDEN'
-    LET weight = 1.0 / log(1 + COUNT { (far)-[:CONNECTED]-() })
+    CALL (viewer, member, barred) {
+      MATCH (member)-[:CONNECTED]-(far)
+      WHERE far <> viewer
+        AND true /* visible(far) */
+        AND far.connectionsVisibility <> 'HIDDEN'
+      RETURN collect(far) AS ends
+    }
+    // The step in between is walked from the side with fewer of them; each has one at least, so a large side need not be added up.
+    LET steps = reduce(sum = 0, one IN ends | sum + COUNT { (one)-[:CONNECTED]-() })
+    LET back = steps <= size(mine)
+            OR steps <= reduce(sum = 0, one IN mine | sum + COUNT { (one)-[:CONNECTED]-() })
+    LET others = CASE WHEN back THEN mine ELSE ends END
+    UNWIND CASE WHEN back THEN ends ELSE mine END AS one
+    MATCH (one)-[:CONNECTED]-(other)
+    WHERE other IN others
+    LET near = CASE WHEN back THEN other ELSE one END
+    LET far = CASE WHEN back THEN one ELSE other END
+    FILTER near.status = 'ACTIVE'
+       AND near.connectionsVisibility <> 'HIDDEN'
     LET known = far.connectionsVisibility IN ['EVERYONE', 'SECOND_DEGREE'] OR member.connectionsVisibility = 'EVERYONE'
-    MATCH (far)-[:CONNECTED]-(near)
-    WHERE near IN bridges
     LET open = true /* listable(near, far) */
-    LET total = weight + 1.0 / log(1 + COUNT { (near)-[:CONNECTED]-() })
+    LET total = 1.0 / log(1 + COUNT { (far)-[:CONNECTED]-() }) + 1.0 / log(1 + COUNT { (near)-[:CONNECTED]-() })
     WITH CASE WHEN open THEN near END AS first, CASE WHEN open AND known THEN far END AS second, max(total) AS best, count(*) AS number
     ORDER BY round(best, 6) DESC, first.id, second.id
     LIMIT toInteger($first)

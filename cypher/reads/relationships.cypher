@@ -9,9 +9,7 @@ CALL (viewer) {
 }
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)
-  WHERE other.status = 'ACTIVE'
-    AND other.connectionsVisibility <> 'HIDDEN'
-  RETURN collect(other) AS bridges
+  RETURN collect(other) AS mine
 }
 /* lists] */
 
@@ -24,7 +22,7 @@ WHERE true /* effective(viewer, member) */
 OPTIONAL MATCH (viewer)-[invitation:INVITED]-(member)
 WHERE invitation.openKey IS NOT NULL
   AND invitation.expiresAt > $now
-LET mutual = 0 /* shared(member) */
+LET mutual = 0 /* in_common(member) */
 RETURN collect([key, {
   member: member {.id} /* card(member) */,
   degree: CASE
@@ -38,7 +36,9 @@ RETURN collect([key, {
         AND far.connectionsVisibility <> 'HIDDEN'
         AND NOT far IN barred
       MATCH (far)-[:CONNECTED]-(near)
-      WHERE near IN bridges
+      WHERE near IN mine
+        AND near.status = 'ACTIVE'
+        AND near.connectionsVisibility <> 'HIDDEN'
     } THEN 'THIRD'
     ELSE 'OUT_OF_NETWORK'
   END,

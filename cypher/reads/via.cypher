@@ -19,7 +19,9 @@ CALL (viewer, member, mine, closed) {
       AND true /* listable(bridge, member) */
     RETURN bridge
   }
-  MATCH (viewer)-[tie:CONNECTED]-(bridge)
+  // By the pair, for of a pattern between the two the connections of one are walked.
+  MATCH ()-[tie:CONNECTED {pair: CASE WHEN viewer.id < bridge.id THEN viewer.id + ' ' + bridge.id ELSE bridge.id + ' ' + viewer.id END}]->()
+  USING INDEX SEEK tie:CONNECTED(pair)
   WITH bridge, tie.since AS since
   ORDER BY since DESC, bridge.id
   LIMIT 3

@@ -13,8 +13,11 @@ WITH count(m) AS locked
 UNWIND $rows AS row
 OPTIONAL MATCH (a:Member {id: row.a})
 OPTIONAL MATCH (b:Member {id: row.b})
+// Told to seek: planned before there is a connection, a scan of the index costs nothing, and the next batches would scan it for each row.
 OPTIONAL MATCH ()-[present:CONNECTED {pair: row.pair}]->()
+USING INDEX SEEK present:CONNECTED(pair)
 OPTIONAL MATCH ()-[open:INVITED {openKey: row.pair}]->()
+USING INDEX SEEK open:INVITED(openKey)
 LET missing = CASE
   WHEN a IS NULL OR a.status = 'DELETED' THEN row.a
   WHEN b IS NULL OR b.status = 'DELETED' THEN row.b

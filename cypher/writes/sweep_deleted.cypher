@@ -38,9 +38,17 @@ CALL (ties) {
   DELETE tie
 }
 CALL () {
-  MATCH (event:Event {member: $member})
-  WITH event
-  LIMIT toInteger($most)
+  // Numbered ones and the others apart, as the indexes have them: of one pattern for both every event of the graph would be read.
+  CALL () {
+    MATCH (event:Event {member: $member})
+    WHERE event.seq IS NOT NULL
+    RETURN event
+    LIMIT toInteger($most)
+    UNION ALL
+    MATCH (event:Unnumbered {member: $member})
+    RETURN event
+    LIMIT toInteger($most)
+  }
   DELETE event
   RETURN count(*) AS events
 }

@@ -102,6 +102,7 @@ def test_every_rule_of_visibility_is_used() -> None:
         "colleagues",
         "schoolmates",
         "fans",
+        "follows",
         "unsuited",
     }
     unused = [s.name for s in catalog().below("visibility") if f"/* {s.name.partition('/')[2]}(" not in texts]

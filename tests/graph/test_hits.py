@@ -24,7 +24,8 @@ PAGES = {
     ("second_degree", "RECENT", "ada"): 3759,
 }
 COUNTS = {("connections", "ada"): 378, ("second_degree", "ada"): 4749}
-READS = {"cards": 52, "relationships": 1402, "mutual_counts": 635, "via": 902}
+READS = {"cards": 52, "relationships": 1204, "mutual_counts": 440, "via": 602}
+MUTUAL_FOLLOWERS = 2551
 FOUR = ["grace", "noor", "mira", "wren"]
 
 
@@ -53,6 +54,12 @@ def test_a_page_reads_no_more_than_it_did(demo: Any, edge: str, order: str, memb
 @pytest.mark.parametrize(("edge", "member"), COUNTS)
 def test_a_count_reads_no_more_than_it_did(demo: Any, edge: str, member: str) -> None:
     assert_close(hits(demo, COMPOSER.count(edge), [member]), COUNTS[edge, member])
+
+
+def test_mutual_follows_among_a_stars_followers_are_found_by_one_list(demo: Any) -> None:
+    statement = COMPOSER.page("followers", "RECENT", frozenset({"is_mutual"}))
+    asked = {"viewer": "mira", "keys": ["mira"], "now": NOW, "after": None, "first": 21, "is_mutual": True}
+    assert_close(total(demo.summary(f"PROFILE {statement}", **asked).profile), MUTUAL_FOLLOWERS)
 
 
 @pytest.mark.parametrize("name", READS)

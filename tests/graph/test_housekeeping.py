@@ -120,6 +120,17 @@ def test_ties_are_taken_off_in_parts(graph: Graph, go: Rounds, monkeypatch: pyte
     assert left(graph) == swept(25)
 
 
+def test_a_part_of_a_deletion_reads_the_events_of_nobody_else(graph: Graph) -> None:
+    graph.run("UNWIND range(1, 2000) AS n CREATE (:Event {id: toString(n), member: 'ada', seq: n})")
+    build(graph, 5)
+    profiled = graph.summary(f"PROFILE {catalog()['writes/sweep_deleted'].text}", member="star", most=10, now=NOW)
+    assert _hits(profiled.profile) < 1000
+
+
+def _hits(plan: Any) -> int:
+    return int(plan["args"].get("DbHits", 0)) + sum(map(_hits, plan.get("children", [])))
+
+
 def test_the_others_keep_what_is_theirs(world: World, graph: Graph, go: Rounds) -> None:
     world("ada -- bob; ada -> bob; ada ? cy; bob x cy; gone -- ada; gone -> bob; cy ? gone; cy x gone")
     graph.run("MATCH (m:Member {id: 'gone'}) SET m.status = 'DELETED', m.deletedAt = $now", now=NOW)
