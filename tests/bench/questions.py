@@ -173,12 +173,23 @@ CALL (v) {
   MATCH (v)-[:CONNECTED]-(c)
   RETURN collect(c) AS mine
 }
-CALL (mine) {
-  UNWIND mine AS c
-  LET weight = 1.0 / log(1 + COUNT { (c)-[:CONNECTED]-() })
-  MATCH (c)-[:CONNECTED]-(n)
-  WITH n, sum(weight) AS score, count(*) AS mutual
-  RETURN n, round(score, 6) AS score, mutual
+CALL (v) {
+  MATCH (v)<-[:FOLLOWS]-(f)
+  RETURN collect(f) AS fans
+}
+CALL (v, mine, fans) {
+  CALL (v, mine) {
+    UNWIND mine AS c
+    LET weight = 1.0 / log(1 + COUNT { (c)-[:CONNECTED]-() })
+    MATCH (c)-[:CONNECTED]-(n)
+    RETURN n, sum(weight) AS share, count(*) AS mutual
+    UNION ALL
+    MATCH (n:Member {company: v.company})
+    RETURN n, 2.0 AS share, 0 AS mutual
+  }
+  WITH n, sum(share) AS share, sum(mutual) AS mutual
+  LET score = round(share + CASE WHEN n IN fans THEN 1 ELSE 0 END, 6)
+  RETURN n, score, mutual
   ORDER BY score DESC
 }
 WITH v, mine, n, score, mutual
