@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from app.data.check import check
 from app.data.defaults import DEFAULT_SETTINGS
 from app.data.migrate import migrate
-from app.embedded import embedded
+from app.embedded import embedded, home
 from app.graph.address import Address
 from app.graph.catalog import catalog
 from app.graph.database import Database
@@ -30,6 +30,8 @@ from app.settings import Settings
 BEGIN = datetime(2026, 1, 1, 9, tzinfo=UTC)
 LIFETIME = timedelta(days=180)
 EMPTY = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS"
+# Tests fill and empty one small graph over and over, and Neo4j takes that for a reason to plan each statement anew.
+KEEPS_PLANS = ("dbms.cypher.min_replan_interval", "1h")
 USED = pytest.StashKey[str]()
 
 MEMBERS = """
@@ -70,8 +72,8 @@ def address(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Confi
             yield started
     else:
         pytestconfig.stash[USED] = "embedded"
-        with embedded(tmp_path_factory.mktemp("neo4j"), quick_start=True) as server:
-            yield server.address
+        with _embedded(tmp_path_factory.mktemp("neo4j")) as started:
+            yield started
 
 
 def _given() -> Address | None:
@@ -110,6 +112,16 @@ def _docker_answers() -> bool:
 
 
 @contextmanager
+def _embedded(data_dir: Path) -> Iterator[Address]:
+    ours = home.configuration
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(home, "configuration", lambda *given: f"{ours(*given)}{'='.join(KEEPS_PLANS)}\n")
+            server = stack.enter_context(embedded(data_dir, quick_start=True))
+        yield server.address
+
+
+@contextmanager
 def _container() -> Iterator[Address]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -118,6 +130,8 @@ def _container() -> Iterator[Address]:
         container = Neo4jContainer("neo4j:2026.09.0", password="of-tests-only")
     container.with_env("NEO4J_db_query_default__language", "CYPHER_25")
     container.with_env("NEO4J_db_relationship__grouping__threshold", "1")
+    setting, value = KEEPS_PLANS
+    container.with_env(f"NEO4J_{setting.replace('_', '__').replace('.', '_')}", value)
     with container:
         yield Address(container.get_connection_url(), "neo4j", "of-tests-only")
 
@@ -170,9 +184,10 @@ class Graph:
             return session.run(text, parameters).data()
 
     def summary(self, text: str, /, **parameters: Any) -> neo4j.ResultSummary:
-        """What the server says about a statement: its kind, its plan, what it changed."""
+        """What the server says about a statement: its kind, its plan for the graph as it is, what it changed."""
         with self._driver.session(database=self._database) as session:
-            return session.run(text, parameters).consume()
+            # Whether a plan is kept, and for which graph it was made, depends on the tests that ran before.
+            return session.run(f"CYPHER replan=force {text}", parameters).consume()
 
 
 @pytest.fixture(scope="session")
