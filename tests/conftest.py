@@ -156,6 +156,19 @@ def migrated(bare: Run) -> Run:
     return bare
 
 
+@pytest.fixture(scope="session")
+def beside(address: Address) -> Iterator[Run]:
+    """Runs work on a connection that stays open, for what is done around nearly every test."""
+    with asyncio.Runner() as runner:
+        database = Database(address, deadline=60.0)
+        yield lambda work: runner.run(_within(work, database))
+        runner.run(database.close())
+
+
+async def _within(work: Callable[[Database], Awaitable[Any]], database: Database) -> Any:
+    return await work(database)
+
+
 @pytest.fixture
 def run(migrated: Run) -> Run:
     """Runs work on an empty graph that has its constraints and indexes."""
@@ -331,10 +344,10 @@ def ask(server: Server) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def sound(bare: Run) -> Iterator[None]:
+def sound(beside: Run) -> Iterator[None]:
     """Looks for broken invariants when the test is over."""
     yield
-    findings = bare(lambda database: check(database, catalog()))
+    findings = beside(lambda database: check(database, catalog()))
     assert [(finding.name, finding.rows) for finding in findings if finding.rows] == []
 
 
