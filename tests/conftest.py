@@ -54,24 +54,48 @@ class Run(Protocol):
     def __call__(self, work: Callable[[Database], Awaitable[Any]]) -> Any: ...
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two processes with a Neo4j each; all in this one when they would share a graph, or when only files are named."""
+    named = [Path(argument.partition("::")[0]) for argument in config.args]
+    alone = _given() or all(path.is_file() for path in named) or os.cpu_count() == 1
+    return 0 if alone else 2
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if _given() and config.option.numprocesses:
+        raise pytest.UsageError("NEO4J_URI is one graph, and two processes would wipe it for each other: omit -n.")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if USED in config.stash:
         terminalreporter.write_line(f"Neo4j of these tests: {config.stash[USED]}")
+
+
+def pytest_testnodedown(node: Any) -> None:
+    """Have a process that ends say which Neo4j it used."""
+    if used := getattr(node, "workeroutput", {}).get("used"):
+        node.config.stash[USED] = used
+
+
+def _say(config: pytest.Config, used: str) -> None:
+    config.stash[USED] = used
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["used"] = used
 
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Address]:
     """NEO4J_URI, else Docker when its engine answers, else an embedded one."""
     if given := _given():
-        pytestconfig.stash[USED] = f"NEO4J_URI {given.uri}"
+        _say(pytestconfig, f"NEO4J_URI {given.uri}")
         _refuse_to_wipe(given)
         yield given
     elif _docker_answers():
-        pytestconfig.stash[USED] = "Docker"
+        _say(pytestconfig, "Docker")
         with _container() as started:
             yield started
     else:
-        pytestconfig.stash[USED] = "embedded"
+        _say(pytestconfig, "embedded")
         with _embedded(tmp_path_factory.mktemp("neo4j")) as started:
             yield started
 
