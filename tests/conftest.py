@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from app.data.check import check
 from app.data.defaults import DEFAULT_SETTINGS
 from app.data.migrate import migrate
-from app.embedded import embedded
+from app.embedded import embedded, home
 from app.graph.address import Address
 from app.graph.catalog import catalog
 from app.graph.database import Database
@@ -30,6 +30,8 @@ from app.settings import Settings
 BEGIN = datetime(2026, 1, 1, 9, tzinfo=UTC)
 LIFETIME = timedelta(days=180)
 EMPTY = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS"
+# Tests fill and empty one small graph over and over, and Neo4j takes that for a reason to plan each statement anew.
+KEEPS_PLANS = ("dbms.cypher.min_replan_interval", "1h")
 USED = pytest.StashKey[str]()
 
 MEMBERS = """
@@ -52,26 +54,50 @@ class Run(Protocol):
     def __call__(self, work: Callable[[Database], Awaitable[Any]]) -> Any: ...
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two processes with a Neo4j each; all in this one when they would share a graph, or when only files are named."""
+    named = [Path(argument.partition("::")[0]) for argument in config.args]
+    alone = _given() or all(path.is_file() for path in named) or os.cpu_count() == 1
+    return 0 if alone else 2
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if _given() and config.option.numprocesses:
+        raise pytest.UsageError("NEO4J_URI is one graph, and two processes would wipe it for each other: omit -n.")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if USED in config.stash:
         terminalreporter.write_line(f"Neo4j of these tests: {config.stash[USED]}")
+
+
+def pytest_testnodedown(node: Any) -> None:
+    """Have a process that ends say which Neo4j it used."""
+    if used := getattr(node, "workeroutput", {}).get("used"):
+        node.config.stash[USED] = used
+
+
+def _say(config: pytest.Config, used: str) -> None:
+    config.stash[USED] = used
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["used"] = used
 
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Address]:
     """NEO4J_URI, else Docker when its engine answers, else an embedded one."""
     if given := _given():
-        pytestconfig.stash[USED] = f"NEO4J_URI {given.uri}"
+        _say(pytestconfig, f"NEO4J_URI {given.uri}")
         _refuse_to_wipe(given)
         yield given
     elif _docker_answers():
-        pytestconfig.stash[USED] = "Docker"
+        _say(pytestconfig, "Docker")
         with _container() as started:
             yield started
     else:
-        pytestconfig.stash[USED] = "embedded"
-        with embedded(tmp_path_factory.mktemp("neo4j"), quick_start=True) as server:
-            yield server.address
+        _say(pytestconfig, "embedded")
+        with _embedded(tmp_path_factory.mktemp("neo4j")) as started:
+            yield started
 
 
 def _given() -> Address | None:
@@ -110,6 +136,16 @@ def _docker_answers() -> bool:
 
 
 @contextmanager
+def _embedded(data_dir: Path) -> Iterator[Address]:
+    ours = home.configuration
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(home, "configuration", lambda *given: f"{ours(*given)}{'='.join(KEEPS_PLANS)}\n")
+            server = stack.enter_context(embedded(data_dir, quick_start=True))
+        yield server.address
+
+
+@contextmanager
 def _container() -> Iterator[Address]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -118,6 +154,8 @@ def _container() -> Iterator[Address]:
         container = Neo4jContainer("neo4j:2026.09.0", password="of-tests-only")
     container.with_env("NEO4J_db_query_default__language", "CYPHER_25")
     container.with_env("NEO4J_db_relationship__grouping__threshold", "1")
+    setting, value = KEEPS_PLANS
+    container.with_env(f"NEO4J_{setting.replace('_', '__').replace('.', '_')}", value)
     with container:
         yield Address(container.get_connection_url(), "neo4j", "of-tests-only")
 
@@ -140,6 +178,19 @@ def bare(address: Address) -> Run:
 def migrated(bare: Run) -> Run:
     bare(lambda database: migrate(database, catalog()))
     return bare
+
+
+@pytest.fixture(scope="session")
+def beside(address: Address) -> Iterator[Run]:
+    """Runs work on a connection that stays open, for what is done around nearly every test."""
+    with asyncio.Runner() as runner:
+        database = Database(address, deadline=60.0)
+        yield lambda work: runner.run(_within(work, database))
+        runner.run(database.close())
+
+
+async def _within(work: Callable[[Database], Awaitable[Any]], database: Database) -> Any:
+    return await work(database)
 
 
 @pytest.fixture
@@ -170,9 +221,10 @@ class Graph:
             return session.run(text, parameters).data()
 
     def summary(self, text: str, /, **parameters: Any) -> neo4j.ResultSummary:
-        """What the server says about a statement: its kind, its plan, what it changed."""
+        """What the server says about a statement: its kind, its plan for the graph as it is, what it changed."""
         with self._driver.session(database=self._database) as session:
-            return session.run(text, parameters).consume()
+            # Whether a plan is kept, and for which graph it was made, depends on the tests that ran before.
+            return session.run(f"CYPHER replan=force {text}", parameters).consume()
 
 
 @pytest.fixture(scope="session")
@@ -316,10 +368,10 @@ def ask(server: Server) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def sound(bare: Run) -> Iterator[None]:
+def sound(beside: Run) -> Iterator[None]:
     """Looks for broken invariants when the test is over."""
     yield
-    findings = bare(lambda database: check(database, catalog()))
+    findings = beside(lambda database: check(database, catalog()))
     assert [(finding.name, finding.rows) for finding in findings if finding.rows] == []
 
 

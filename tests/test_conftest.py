@@ -1,6 +1,13 @@
+import os
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
+from tests.conftest import pytest_xdist_auto_num_workers
+
+ROOT = Path(__file__).parents[1]
 
 
 def test_a_world_is_what_its_line_says(world: Any, graph: Any) -> None:
@@ -42,3 +49,22 @@ def test_the_application_answers_whoever_asks(world: Any, ask: Any, statements: 
     assert answer == {"data": {"member": {"name": "Grace", "connections": {"nodes": [{"id": "ada"}]}}}}
     assert 1 <= statements() <= 2
     assert ask("{ viewer { member { id } } }", viewer="bob") == {"data": {"viewer": {"member": {"id": "bob"}}}}
+
+
+@pytest.mark.parametrize(
+    ("uri", "named", "processes"),
+    [
+        ("", ["tests"], 2),
+        ("", ["tests/schema"], 2),
+        ("", ["tests/test_conftest.py"], 0),
+        ("", ["tests/test_conftest.py::test_a_world_is_built_on_an_empty_graph", "tests/test_main.py"], 0),
+        ("bolt://127.0.0.1:7687", ["tests"], 0),
+    ],
+)
+def test_processes_never_share_a_graph(
+    uri: str, named: list[str], processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEO4J_URI", uri)
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    config: Any = SimpleNamespace(args=[str(ROOT / name) for name in named])
+    assert pytest_xdist_auto_num_workers(config) == processes

@@ -24,11 +24,11 @@ def test_answers_inside_a_running_loop(running: Embedded) -> None:
     assert asyncio.run(ask())
 
 
-@pytest.mark.parametrize("uri", [f"bolt://127.0.0.1:{free_port()}", "nonsense", "bolt://127.0.0.1:0"])
+@pytest.mark.parametrize("uri", ["bolt://127.0.0.1:{free}", "nonsense", "bolt://127.0.0.1:0"])
 def test_a_silent_address_makes_no_noise(uri: str, caplog: pytest.LogCaptureFixture) -> None:
     level = logging.getLogger("neo4j").level
     with caplog.at_level(logging.DEBUG), pytest.raises(DatabaseError):
-        ping(Address(uri, "neo4j", "secret"), 0.2)
+        ping(Address(uri.format(free=free_port()), "neo4j", "secret"), 0.2)
     assert [record for record in caplog.records if record.name.startswith("neo4j")] == []
     assert logging.getLogger("neo4j").level == level
 
