@@ -50,12 +50,13 @@ def main() -> None:
         people = People(graph)
         print(f"{people.degrees}", flush=True)
         with _sides(address, people) as sides:
-            rows = {}
+            mix, rows = mixed.Mix(people), {}
+            _warm(sides, mix, asked.warm)
             for question in questions:
                 rows[question.name] = _row(question, people, sides, address, asked)
                 print(report.ratios({question.name: rows[question.name]}, max(asked.clients)), flush=True)
             memory = {side.name: resident(side.pid) for side in sides} | {"neo4j": resident(sides[0].neo4j)}
-            loads = _mixed(people, sides, asked) if asked.mixed else {}
+            loads = _mixed(mix, sides, asked) if asked.mixed else {}
     print()
     if rows:
         print(report.ratios(rows, asked.clients[len(asked.clients) // 2]), end="\n\n")
@@ -82,6 +83,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--clients", type=int, nargs="*", default=[1, 8, 32], help="how many ask at once")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=1.0, help="of each side in each round")
+    parser.add_argument("--warm", type=float, default=90.0, help="seconds of mixed load before anything is measured")
     parser.add_argument("--mixed", type=float, default=0.0, help="seconds of mixed load at 70 %% of the capacity")
     parser.add_argument("--json", type=Path, default=Path(tempfile.gettempdir()) / "acquaint-bench.json")
     return parser.parse_args()
@@ -92,17 +94,24 @@ def _row(
 ) -> dict[str, Any]:
     if not question.writes and (different := asyncio.run(same(question, sides, range(_COMPARED)))):
         sys.exit("The floor does not answer what we answer: " + different[0])
+    # Before the rounds use up what can be changed.
+    reads = _reads(question, people, address)
     costs = asyncio.run(Rounds(sides, asked.clients, asked.rounds, asked.seconds).run(question, people))
-    return {"bar": question.bar, "sides": _summaries(costs), "reads": _reads(question, people, address)}
+    return {"bar": question.bar, "sides": _summaries(costs), "reads": reads}
 
 
-def _mixed(people: People, sides: Sequence[Side], asked: argparse.Namespace) -> dict[str, Any]:
+def _warm(sides: Sequence[Side], mix: mixed.Mix, seconds: float) -> None:
+    """Have Neo4j plan and compile what both sides will ask: cold, everything costs several times as much."""
+    turns = max(1, round(seconds / _CAPACITY / len(sides)))
+    for side in [*sides] * turns if seconds else []:
+        asyncio.run(mixed.capacity(side, mix, _CAPACITY))
+
+
+def _mixed(mix: mixed.Mix, sides: Sequence[Side], asked: argparse.Namespace) -> dict[str, Any]:
     """What each side can at most, in turns; then ours at a share of it, for as long as was asked."""
-    mix = mixed.Mix(people)
     found: dict[str, Any] = {}
-    for _ in range(2):  # the first turn warms up
-        for side in sides:
-            found[f"{side.name}, all that is possible"] = asyncio.run(mixed.capacity(side, mix, _CAPACITY)).summary()
+    for side in sides:
+        found[f"{side.name}, all that is possible"] = asyncio.run(mixed.capacity(side, mix, _CAPACITY)).summary()
     rate = _SHARE * found["ours, all that is possible"]["per second"]
     found["ours, 70 % of it"] = asyncio.run(mixed.steady(sides[0], mix, rate, asked.mixed)).summary()
     return found

@@ -31,6 +31,11 @@ def post(path: str, body: bytes, token: str | None = None) -> Request:
     return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
+def is_refusal(status: int, body: bytes) -> bool:
+    """Whether an answer is none, or says that nothing was done."""
+    return status != 200 or body.startswith(b'{"errors"') or b'"userErrors":[{' in body
+
+
 class Connection:
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
@@ -64,7 +69,7 @@ async def burst(url: str, request: MakeRequest, *, clients: int, seconds: float,
             status, body = await connection.ask(request(next(numbers)))
             done.seconds.append(time.perf_counter() - began)
             done.received += len(body)
-            done.refused += status != 200 or b'"errors"' in body[:10]
+            done.refused += is_refusal(status, body)
 
     connections = [await Connection.to(url) for _ in range(clients)]
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,9 +18,7 @@ from tests.bench.people import People
 from tests.bench.questions import Question
 
 _KINDS = 128  # different requests of a question that reads; one that writes has no two alike
-_WARM = 2.0  # s, of each side of a question before it is measured; repeated
-_WARM_AT_MOST = 8
-_STEADY = 0.92
+_WARM = 2.0  # s, of each side of a question before it is measured
 
 
 @dataclass(frozen=True)
@@ -83,22 +80,12 @@ class Rounds:
         costs: Costs = {(side.name, clients): Cost() for side in self._sides for clients in self._clients}
         made = Requests(question, people)
         for side in self._sides:
-            await self._warm(side, made)
+            await burst(side.url, made.of(side), clients=max(self._clients), seconds=_WARM)
         for _ in range(self._rounds):
             for clients in self._clients:
                 for side in self._sides:
                     await self._turn(side, made, clients, costs[side.name, clients])
         return costs
-
-    async def _warm(self, side: Side, made: Requests) -> None:
-        """Ask until Neo4j has compiled what it runs: until a request costs it no less than a moment ago."""
-        cost, before = math.inf, math.inf
-        for _ in range(_WARM_AT_MOST):
-            there = spent(side.neo4j)
-            done = await burst(side.url, made.of(side), clients=max(self._clients), seconds=_WARM)
-            before, cost = cost, (spent(side.neo4j) - there) / max(1, done.requests)
-            if cost > _STEADY * before:
-                return
 
     async def _turn(self, side: Side, made: Requests, clients: int, cost: Cost) -> None:
         here, there = spent(side.pid), spent(side.neo4j)

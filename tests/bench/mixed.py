@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.bench import questions
-from tests.bench.client import Connection
+from tests.bench.client import Connection, is_refusal
 from tests.bench.cpu import resident, spent
 from tests.bench.measure import Requests, Side
 from tests.bench.people import People
@@ -146,7 +146,7 @@ async def _ask(connection: Connection, request: tuple[str, bytes], began: float,
     name, text = request
     status, body = await connection.ask(text)
     load.waits.setdefault(name, []).append(time.perf_counter() - began)
-    load.refused += status != 200 or b'"errors"' in body[:10]
+    load.refused += is_refusal(status, body)
 
 
 async def _with_connections(side: Side, client: Callable[[Connection], Any]) -> None:

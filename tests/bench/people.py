@@ -40,7 +40,7 @@ _INVITE = """
 UNWIND $pairs AS pair
 CALL (pair) {
   MATCH (a:Member {id: pair[0]}), (b:Member {id: pair[1]})
-  CREATE (a)-[:INVITED {id: 'bench ' + pair[2], openKey: pair[2], state: 'PENDING', sentAt: datetime(),
+  CREATE (a)-[:INVITED {id: pair[3], openKey: pair[2], state: 'PENDING', sentAt: datetime(),
                         expiresAt: datetime() + duration('P180D'), reminders: 0}]->(b)
 } IN TRANSACTIONS OF 2000 ROWS
 """
@@ -105,7 +105,7 @@ class People:
 
     def invited(self, n: int) -> tuple[str, dict[str, Any]]:
         _, b, pair = self._pair("accept", n)
-        return b, {"id": f"bench {pair}"}
+        return b, {"id": _invitation(pair)}
 
     def _pair(self, kind: str, n: int) -> tuple[str, str, str]:
         """A pair that nothing ties, and that no other request is given."""
@@ -121,5 +121,9 @@ class People:
         free = self._graph.run(_FREE, pairs=[pair for key, pair in pairs.items() if key not in used])[0]["free"]
         found = [(a, b, " ".join(sorted((a, b)))) for a, b in free]
         if kind == "accept":
-            self._graph.run(_INVITE, pairs=found)
+            self._graph.run(_INVITE, pairs=[(a, b, pair, _invitation(pair)) for a, b, pair in found])
         return found
+
+
+def _invitation(pair: str) -> str:
+    return f"bench-{pair.replace(' ', '-')}"

@@ -19,7 +19,7 @@ Variables = dict[str, Any]
 class Question:
     """`asked` gives viewer and variables of the n-th request, `answer` what of our data the floor must answer, too.
 
-    `bar` is how many times the floor's CPU it may cost.
+    `bar` is how many times the floor's CPU it may cost; where the floor does much less, there is none.
     """
 
     name: str
@@ -27,7 +27,7 @@ class Question:
     floor: str
     asked: Callable[[People, int], tuple[str, Variables]]
     answer: Callable[[Any], Any]
-    bar: float
+    bar: float | None
     writes: bool = False
 
 
@@ -321,7 +321,7 @@ RETURN {edges: collect({degree: mutual, node: node {.id, .name}})} AS answer
 """,
     lambda people, n: (people.viewer(n), {"word": people.word(n)}),
     lambda data: ids(data["searchMembers"]),
-    1.5,
+    None,
 )
 FOLLOW = Question(
     "follow",
@@ -376,7 +376,7 @@ RETURN [] AS answer
 """,
     lambda people, n: people.uninvited(n),
     lambda data: data["sendInvitation"]["userErrors"],
-    1.7,
+    None,
     writes=True,
 )
 
