@@ -28,6 +28,7 @@ _LISTS = (
     "follows",
     "unsuited",
 )
+_MARKED = re.compile(r"/\* \[(\w+) \*/")
 _MARGIN = re.compile(r"^", re.MULTILINE)
 
 
@@ -61,7 +62,7 @@ class Composer:
         if "key" not in rows:
             rows["key"] = "node.id"
         parts = {
-            "pattern": _ranked(self.expand(source.paragraphs[-1]), self.expand(rank), way),
+            "pattern": _ranked(_with_used(self.expand(source.paragraphs[-1]), rank), self.expand(rank), way),
             "within": f"{'<=' if down else '>='} {mark}",
             "beyond": f"{'<' if down else '>'} {mark}",
             "way": way,
@@ -73,7 +74,7 @@ class Composer:
     def _count(self, edge: str, filters: frozenset[str] = frozenset()) -> str:
         """The statement for a total: parameters viewer, keys, now, and one a filter."""
         source = self._catalog[f"edges/{edge}"]
-        pattern = self.expand(source.paragraphs[-1]).partition("\nORDER BY rank")[0]
+        pattern = _with_used(self.expand(source.paragraphs[-1])).partition("\nORDER BY rank")[0]
         if ("total", "") in source.rules and not filters:
             total = f"LET total = CASE WHEN allowed THEN {self.expand(source.rules['total', ''])} END"
             return self._named(source.name, self._wrap("count", source, {"total": total, "pattern": ""}, filters))
@@ -157,6 +158,14 @@ def _ranked(pattern: str, rank: str, way: str) -> str:
     """The pattern in one of its orders: what it ranks by stands in its RETURN, the way in its ORDER BY."""
     pattern = re.sub(r"RETURN node, edge, .+ AS rank", f"RETURN node, edge, {rank} AS rank", pattern)
     return re.sub(r"ORDER BY rank\b.*", f"ORDER BY rank {way}", pattern)
+
+
+def _with_used(pattern: str, rank: str = "") -> str:
+    """The pattern without the marked parts that only another order needs, such as the newest of many dates."""
+    for name in set(_MARKED.findall(pattern)):
+        if not _uses(rank, name):
+            pattern = _put(pattern, name, "")
+    return pattern
 
 
 def _put(text: str, part: str, replacement: str) -> str:

@@ -7,12 +7,14 @@ MATCH (member)-[tie:CONNECTED]-(bridge)
 WHERE bridge.status = 'ACTIVE'
   AND bridge.connectionsVisibility <> 'HIDDEN'
 // What is read of the bridge is read before the second step, once for all that stand behind it.
+/* [newest */
 LET since = tie.since
+/* newest] */
 LET open = NOT bridge.connectionsVisibility IN closed
 MATCH (bridge)-[:CONNECTED]-(node)
 WHERE open
    OR node.connectionsVisibility IN ['EVERYONE', 'SECOND_DEGREE']
-WITH node, count(*) AS edge, max(since) AS newest
+WITH node, count(*) AS edge/* [newest */, max(since) AS newest/* newest] */
 RETURN node, edge, edge AS rank
 ORDER BY rank DESC;
 

@@ -17,6 +17,7 @@ from app.execution.plain import PlainExecution
 from app.graph.catalog import catalog
 from app.graph.database import Database
 from app.graph.loading import composer
+from app.graph.together import Together
 from app.playground.page import Example, read_examples
 from app.schema import build_schema
 from app.schema.context import Context
@@ -48,6 +49,7 @@ class Noting:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.together = Together()
         self.asked: list[tuple[str, Any]] = []
 
     async def read(self, statement: str, parameters: dict[str, Any]) -> Any:

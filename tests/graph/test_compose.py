@@ -150,3 +150,9 @@ def test_a_withheld_list_is_null_and_an_unknown_member_no_answer(graph: Any, wor
         assert answers(graph, statement, ["grace", "ada", "nobody"])["grace"] is None
         assert answers(graph, statement, ["nobody"]) == {}
     assert answers(graph, count, ["ada"]) == {"ada": 0}
+
+
+def test_what_only_another_order_needs_is_left_out() -> None:
+    texts = {order: COMPOSER.page("second_degree", order) for order in ("MUTUAL_CONNECTIONS", "NAME", "RECENT")}
+    assert [order for order, text in texts.items() if "max(since)" in text] == ["RECENT"]
+    assert "max(since)" not in COMPOSER.count("second_degree")
