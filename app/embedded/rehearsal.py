@@ -29,6 +29,7 @@ _KEEPS = 25  # the first Java of ours whose cache also holds what it has compile
 _LEAD = 20.0  # s in which the server has the machine to itself
 _LONGEST = 300.0  # s, of one step
 _DEADLINE = 60.0  # s, of a statement
+_MOST = 3  # caches kept, the newest
 
 
 def kept(runtime: Runtime) -> Path:
@@ -80,10 +81,10 @@ def rehearse(runtime: Runtime) -> None:
         try:
             copy_unsigned(runtime.library, _copies(cache))
             os.replace(_made(replace(runtime, first=_copies(cache)), making), cache)
-            for other in cache.parent.glob("*.aot"):
-                if other != cache:
-                    other.unlink(missing_ok=True)
-                    shutil.rmtree(_copies(other), ignore_errors=True)
+            # Another environment of the same user may have one of its own.
+            for other in sorted(cache.parent.glob("*.aot"), key=lambda made: made.stat().st_mtime)[:-_MOST]:
+                other.unlink(missing_ok=True)
+                shutil.rmtree(_copies(other), ignore_errors=True)
         finally:
             shutil.rmtree(making, ignore_errors=True)
 
@@ -113,7 +114,8 @@ async def _act(address: Address) -> None:
 
     async with Database(address, deadline=_DEADLINE) as database:
         await migrate(database, catalog())
-        await warm(database, Settings())
+        if not await warm(database, Settings()):
+            raise RuntimeError("a start that was not rehearsed to its end is rehearsed again next time")
 
 
 def _copies(cache: Path) -> Path:

@@ -22,8 +22,11 @@ _RANKS: dict[RankKind, Any] = {"time": "2026-01-01T00:00:00Z", "text": "", "numb
 _OF_COMMANDS = frozenset({"reads/present", "reads/handle_owner"})
 
 
-async def warm(database: Database, settings: Settings) -> None:
-    """Run each page, count, read and write once, about nobody; a failure is logged and left for the clients to meet."""
+async def warm(database: Database, settings: Settings) -> bool:
+    """Run each page, count, read and write once, about nobody; whether all have a plan now.
+
+    A failure is logged and left for the clients to meet.
+    """
     try:
         for statement, _ in pages():
             await database.read(statement, {**_page(), **limits(settings, statement)})
@@ -41,6 +44,8 @@ async def warm(database: Database, settings: Settings) -> None:
                 await database.read(statement, {**_page(), **after, **limits(settings, statement)})
     except DatabaseError as error:
         logger.warning("statements were not planned ahead: %s", error)
+        return False
+    return True
 
 
 def pages() -> Iterator[tuple[str, RankKind | None]]:
