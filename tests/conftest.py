@@ -29,6 +29,7 @@ from app.settings import Settings
 
 BEGIN = datetime(2026, 1, 1, 9, tzinfo=UTC)
 LIFETIME = timedelta(days=180)
+_PATIENCE = timedelta(seconds=60)
 EMPTY = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS"
 # Tests fill and empty one small graph over and over, and Neo4j takes that for a reason to plan each statement anew.
 KEEPS_PLANS = ("dbms.cypher.min_replan_interval", "1h")
@@ -323,9 +324,12 @@ class Server:
 @contextmanager
 def serving(address: Address, data_dir: Path, clock: Clock, **settings: Any) -> Iterator[Server]:
     """Acquaint's own schema on the tests' Neo4j."""
-    given = {"environment": "development", "allowed_hosts": ("testserver",), **settings}
+    # On a busy machine Neo4j can need longer than a client waits to plan what a test is the first to ask.
+    patient = {"request_deadline": _PATIENCE}
+    given = {"environment": "development", "allowed_hosts": ("testserver",), **patient, **settings}
     chosen = Settings(data_dir=data_dir, **given)
-    app = create_app(chosen, lambda: Database(address), clock=clock)
+    deadline = chosen.request_deadline.total_seconds()
+    app = create_app(chosen, lambda: Database(address, deadline=deadline), clock=clock)
     with TestClient(app) as client:
         yield Server(app, client, development_secret(data_dir))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 WORTH = 20  # times that a combination was asked for, before it is worth a plan of its own
 _MOST = 6  # statements in one
-_KNOWN = 500  # combinations remembered; Neo4j keeps 1,000 plans
+_KNOWN = 200  # combinations remembered; Neo4j keeps 1,000 plans
 
 _SHARED = frozenset({"viewer", "now"})
 _PARAMETER = re.compile(r"\$(\w+)")

@@ -15,7 +15,7 @@ from app.graph.address import Address
 
 T = TypeVar("T")
 
-_WRITE = b"MERGE (record:Operation"  # stands in each write that is sent, and in nothing else
+_WRITE = b"CREATE (:Operation {key:"  # stands in each write that is sent, and in nothing else
 _COMMITTED = b"bookmark"  # what Neo4j says of a transaction that is committed
 _FAILED = b"Neo."  # or of one that is not
 

@@ -82,7 +82,7 @@ def test_combinations_are_forgotten_when_there_are_too_many() -> None:
     first = ((UPPER, False), (MARKED, False))
     together.add(first)
     together.is_due(first)
-    for place in range(500):
+    for place in range(200):
         together.is_due(((UPPER, False), (f"RETURN {place} AS answers", False)))
     assert not together.is_ready(first)
 
