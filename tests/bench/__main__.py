@@ -37,6 +37,7 @@ from tests.transport.real import served
 
 _COMPARED = 5  # requests whose answers are compared before anything is measured
 _CAPACITY = 15.0  # s
+_WRITES = 30_000  # of each kind, at most
 _SHARE = 0.7
 _PROFILED = 5  # requests whose reads are counted; the median is told
 
@@ -49,6 +50,7 @@ def main() -> None:
     with _database(asked) as address, Graph(address) as graph:
         people = People(graph)
         print(f"{people.degrees}", flush=True)
+        people.prepare(_WRITES)
         with _sides(address, people) as sides:
             mix, rows = mixed.Mix(people), {}
             _warm(sides, mix, asked.warm)
@@ -126,7 +128,8 @@ def _summaries(costs: Costs) -> dict[str, dict[str, Any]]:
 
 def _reads(question: Question, people: People, address: Address) -> dict[str, Any]:
     with closing(Profiler(address)) as profiler:
-        asked = [question.asked(people, n) for n in range(_PROFILED)]
+        numbers = [people.fresh(question.name) if question.writes else n for n in range(_PROFILED)]
+        asked = [question.asked(people, n) for n in numbers]
         mine = sorted((profiler.of_ours(question, *one) for one in asked), key=lambda reads: reads.hits)
         least = sorted((profiler.of_floor(question, *one) for one in asked), key=lambda reads: reads.hits)
     return {"ours": asdict(mine[_PROFILED // 2]), "floor": asdict(least[_PROFILED // 2])}

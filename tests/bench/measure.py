@@ -6,7 +6,6 @@ import json
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 import orjson
@@ -74,7 +73,6 @@ class Rounds:
         self._clients = clients
         self._rounds = rounds
         self._seconds = seconds
-        self._numbers = count(0, 100_000)
 
     async def run(self, question: Question, people: People) -> Costs:
         costs: Costs = {(side.name, clients): Cost() for side in self._sides for clients in self._clients}
@@ -103,13 +101,13 @@ class Requests:
 
     def __init__(self, question: Question, people: People) -> None:
         self._question = question
+        self._people = people
         self._kept: dict[tuple[str, int], Request] = {}
-        self._next = count()
 
     def of(self, side: Side) -> Callable[[int], Request]:
         def request(n: int) -> Request:
             if self._question.writes:
-                return side.request(self._question, next(self._next))
+                return side.request(self._question, self._people.fresh(self._question.name))
             key = (side.name, n % _KINDS)
             if key not in self._kept:
                 self._kept[key] = side.request(self._question, key[1])

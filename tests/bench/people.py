@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Any
 
 from app.graph import cursor
@@ -58,12 +60,22 @@ class People:
         self._hubs = sorted(self.members, key=lambda id: (-degrees[id], id))[:_HUBS]
         self._places: dict[str, dict[str, Any]] = {}
         self._number_of = degrees
+        self._numbers: defaultdict[str, Iterator[int]] = defaultdict(count)
         self._pairs: dict[str, list[tuple[str, str, str]]] = {}
         self.degrees = {
             "members": len(degrees),
             "connections": sum(degrees.values()) // 2,
             "hubs": [degrees[id] for id in self._hubs],
         }
+
+    def prepare(self, writes: int) -> None:
+        """Choose the pairs of so many writes of each kind, which takes longer than a connection may wait."""
+        for kind in ("follow", "invite", "accept"):
+            self._pair(kind, writes - 1)
+
+    def fresh(self, question: str) -> int:
+        """The number of a request to a question that writes, given to no other one."""
+        return next(self._numbers[question])
 
     def viewer(self, n: int) -> str:
         return self._ordinary[n % len(self._ordinary)]
