@@ -50,7 +50,8 @@ def main() -> None:
     with _database(asked) as address, Graph(address) as graph:
         people = People(graph)
         print(f"{people.degrees}", flush=True)
-        people.prepare(_WRITES)
+        if asked.warm or asked.mixed or any(question.writes for question in questions):
+            people.prepare(_WRITES)
         with _sides(address, people) as sides:
             mix, rows = mixed.Mix(people), {}
             _warm(sides, mix, asked.warm)
