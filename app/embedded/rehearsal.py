@@ -29,7 +29,7 @@ _KEEPS = 25  # the first Java of ours whose cache also holds what it has compile
 _LEAD = 20.0  # s in which the server has the machine to itself
 _LONGEST = 300.0  # s, of one step
 _DEADLINE = 60.0  # s, of a statement
-_MOST = 3  # caches kept, the newest
+_MOST = 2  # caches kept, the newest
 
 
 def kept(runtime: Runtime) -> Path:
