@@ -31,7 +31,8 @@ READS = {
     ("paths", HUB): 1966,  # some of it tells from which side to walk: a tenth is left where one side is small
     ("gains", "ada"): 4183,
     ("gains", HUB): 5821,
-    ("grounds", "ada"): 2500,  # 1,815 to 2,214 by one plan, 2,709 by another: how soon a tie is met depends on where it is stored
+    # 1,815 to 2,214 by one plan, 2,709 by another: how soon a tie is met depends on where it is stored.
+    ("grounds", "ada"): 2500,
     ("grounds", HUB): 2237,
     ("actions", "ada"): 2521,
     ("actions", HUB): 1524,
