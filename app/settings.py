@@ -22,6 +22,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ACQUAINT_", frozen=True, extra="ignore", populate_by_name=True)
 
+    def __hash__(self) -> int:
+        return hash(self.data_dir)  # asked for at every statement, where hashing every field would show
+
     neo4j_uri: str | None = Field(
         None,
         validation_alias=AliasChoices("NEO4J_URI", "neo4j_uri"),
