@@ -11,6 +11,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.name_converter import NameConverter
 
+from app.schema.direct import call_directly
 from app.schema.event import Subscription
 from app.schema.invitation import Invitation
 from app.schema.member import Member
@@ -25,7 +26,7 @@ def build_schema(
     *, extensions: Extensions = (), execution_context_class: type[Executor[Any]] | None = None
 ) -> strawberry.Schema:
     """The executable schema."""
-    return strawberry.Schema(
+    schema = strawberry.Schema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
@@ -34,6 +35,8 @@ def build_schema(
         execution_context_class=execution_context_class,
         config=StrawberryConfig(scalar_map=SCALARS, name_converter=_Names()),
     )
+    call_directly(schema)
+    return schema
 
 
 class _Names(NameConverter):

@@ -17,6 +17,12 @@ def spent(pid: int) -> float:
     return time.clock_gettime((~pid << 3) | 2) * 1000
 
 
+def compiling(pid: int) -> float:
+    """ms of CPU that a Java process has used, up to now, to compile what it runs."""
+    ticks = sum(_ticks(task) for task in Path(f"/proc/{pid}/task").iterdir())
+    return ticks * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 def resident(pid: int) -> float:
     """MB of memory that a process holds."""
     found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
@@ -36,6 +42,14 @@ def listener(uri: str) -> int:
         if any(_target(descriptor) in sockets for descriptor in _descriptors(process)):
             return int(process.name)
     raise ProcessLookupError(f"no process of this machine listens on port {port}")
+
+
+def _ticks(task: Path) -> int:
+    try:
+        name, _, fields = (task / "stat").read_text().rpartition(")")
+    except OSError:  # the thread has ended
+        return 0
+    return sum(map(int, fields.split()[11:13])) if "CompilerThre" in name else 0
 
 
 def _descriptors(process: Path) -> list[Path]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,15 +11,15 @@ from typing import Any
 import orjson
 
 from tests.bench.client import Connection, Request, burst, post
-from tests.bench.cpu import spent
+from tests.bench.cpu import compiling, spent
 from tests.bench.floor import path
 from tests.bench.people import People
 from tests.bench.questions import Question
 
 _KINDS = 128  # different requests of a question that reads; one that writes has no two alike
 _WARM = 3.0  # s, of each side of a question before it is measured, again and again until it is settled
-_SETTLED = 0.95  # of the CPU of the turn before: Neo4j's compiler has nothing left to gain
-_TURNS = 8  # at most
+_SETTLED = 0.03  # of Neo4j's CPU at most goes into compiling by then
+_TURNS = 12  # at most
 
 
 @dataclass(frozen=True)
@@ -89,14 +88,11 @@ class Rounds:
         return costs
 
     async def _settle(self, side: Side, made: Requests) -> None:
-        least, vain = math.inf, 0
+        """Have Java compile what the question runs through: until then it costs several times as much."""
         for _ in range(_TURNS):
-            before = spent(side.neo4j)
-            done = await burst(side.url, made.of(side), clients=max(self._clients), seconds=_WARM)
-            cost = (spent(side.neo4j) - before) / done.requests
-            vain = vain + 1 if cost > least * _SETTLED else 0
-            least = min(least, cost)
-            if vain == 2:
+            before, compiled = spent(side.neo4j), compiling(side.neo4j)
+            await burst(side.url, made.of(side), clients=max(self._clients), seconds=_WARM)
+            if compiling(side.neo4j) - compiled < _SETTLED * (spent(side.neo4j) - before):
                 return
 
     async def _turn(self, side: Side, made: Requests, clients: int, cost: Cost) -> None:

@@ -7,7 +7,7 @@ remembered, and nobody is told.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.bench.people import People
@@ -35,6 +35,14 @@ def ids(page: Any) -> list[str]:
     return [edge["node"]["id"] for edge in page["edges"]]
 
 
+_MINE = """
+MATCH (v:Member {id: $viewer})
+CALL (v) {
+  MATCH (v)-[:CONNECTED]-(c)
+  RETURN collect(c) AS mine
+}
+"""
+
 CARD = "id handle name headline location industry company memberSince"
 
 PROFILE = Question(
@@ -49,9 +57,11 @@ RETURN m {.id, .handle, .name, .headline, .location, .industry, .company, member
     2.0,
 )
 
-_PAGE = """query ($id: ID!) { member(id: $id) { connections(first: 20) {
-  totalCount edges { since node { id name headline } } pageInfo { hasNextPage endCursor } } } }"""
-_PAGE_FLOOR = """
+PAGE = Question(
+    "page of 20 connections and their number",
+    """query ($id: ID!) { member(id: $id) { connections(first: 20) {
+  totalCount edges { since node { id name headline } } pageInfo { hasNextPage endCursor } } } }""",
+    """
 MATCH (m:Member {id: $id})
 CALL (m) {
   MATCH (m)-[tie:CONNECTED]-(n)
@@ -63,22 +73,13 @@ CALL (m) {
   RETURN collect({since: toString(since), node: n {.id, .name, .headline}}) AS edges
 }
 RETURN {totalCount: COUNT { (m)-[:CONNECTED]-() }, edges: edges} AS answer
-"""
-PAGE = Question(
-    "page of 20 connections and their number",
-    _PAGE,
-    _PAGE_FLOOR,
+""",
     lambda people, n: (people.viewer(n), {"id": people.member(n)}),
     lambda data: ids(data["member"]["connections"]),
     1.6,
 )
-HUB_PAGE = Question(
-    "the like of a hub",
-    _PAGE,
-    _PAGE_FLOOR,
-    lambda people, n: (people.viewer(n), {"id": people.hub(n)}),
-    lambda data: ids(data["member"]["connections"]),
-    1.2,
+HUB_PAGE = replace(
+    PAGE, name="the like of a hub", asked=lambda people, n: (people.viewer(n), {"id": people.hub(n)}), bar=1.2
 )
 DEEP_PAGE = Question(
     "a hub's page after row 400",
@@ -132,12 +133,8 @@ RETURN {id: m.id, name: m.name, edges: edges} AS answer
 SECOND = Question(
     "second degree by mutual connections",
     "{ viewer { secondDegree(first: 20) { edges { mutualConnectionCount node { id name headline } } } } }",
-    """
-MATCH (v:Member {id: $viewer})
-CALL (v) {
-  MATCH (v)-[:CONNECTED]-(c)
-  RETURN collect(c) AS mine
-}
+    _MINE
+    + """
 CALL (v) {
   MATCH (v)-[:CONNECTED]-()-[:CONNECTED]-(n)
   WITH n, count(*) AS mutual
@@ -156,23 +153,12 @@ RETURN {edges: collect({mutualConnectionCount: mutual, node: n {.id, .name, .hea
     lambda data: ids(data["viewer"]["secondDegree"]),
     1.2,
 )
-HUB_SECOND = Question(
-    "second degree of a hub",
-    SECOND.document,
-    SECOND.floor,
-    lambda people, n: (people.hub(n), {}),
-    SECOND.answer,
-    1.2,
-)
+HUB_SECOND = replace(SECOND, name="second degree of a hub", asked=lambda people, n: (people.hub(n), {}), bar=1.2)
 SUGGESTIONS = Question(
     "people you may know",
     "{ viewer { peopleYouMayKnow(first: 20) { edges { score mutualConnectionCount node { id name headline } } } } }",
-    """
-MATCH (v:Member {id: $viewer})
-CALL (v) {
-  MATCH (v)-[:CONNECTED]-(c)
-  RETURN collect(c) AS mine
-}
+    _MINE
+    + """
 CALL (v) {
   MATCH (v)<-[:FOLLOWS]-(f)
   RETURN collect(f) AS fans
@@ -204,13 +190,8 @@ RETURN {edges: collect({score: score, mutualConnectionCount: mutual, node: n {.i
     lambda data: ids(data["viewer"]["peopleYouMayKnow"]),
     1.1,
 )
-HUB_SUGGESTIONS = Question(
-    "people a hub may know",
-    SUGGESTIONS.document,
-    SUGGESTIONS.floor,
-    lambda people, n: (people.hub(n), {}),
-    SUGGESTIONS.answer,
-    1.1,
+HUB_SUGGESTIONS = replace(
+    SUGGESTIONS, name="people a hub may know", asked=lambda people, n: (people.hub(n), {}), bar=1.1
 )
 MUTUAL = Question(
     "mutual connections of two",
@@ -229,14 +210,12 @@ RETURN {edges: collect({since: toString(since), node: n {.id, .name, .headline}}
     lambda data: ids(data["member"]["mutualConnections"]),
     2.0,
 )
-_WITH_MUTUAL = """query ($id: ID!) { member(id: $id) { connections(first: 20) {
-  edges { since node { id name mutualConnectionCount } } } } }"""
-_WITH_MUTUAL_FLOOR = """
-MATCH (v:Member {id: $viewer})
-CALL (v) {
-  MATCH (v)-[:CONNECTED]-(c)
-  RETURN collect(c) AS mine
-}
+WITH_MUTUAL = Question(
+    "page with a mutual count per row",
+    """query ($id: ID!) { member(id: $id) { connections(first: 20) {
+  edges { since node { id name mutualConnectionCount } } } } }""",
+    _MINE
+    + """
 MATCH (m:Member {id: $id})
 CALL (m) {
   MATCH (m)-[tie:CONNECTED]-(n)
@@ -249,33 +228,23 @@ CALL (m) {
 }
 LET mutual = COUNT { MATCH (n)-[:CONNECTED]-(c) WHERE c IN mine }
 RETURN {edges: collect({since: toString(since), node: n {.id, .name, mutualConnectionCount: mutual}})} AS answer
-"""
-WITH_MUTUAL = Question(
-    "page with a mutual count per row",
-    _WITH_MUTUAL,
-    _WITH_MUTUAL_FLOOR,
+""",
     lambda people, n: (people.viewer(n), {"id": people.member(n)}),
     lambda data: ids(data["member"]["connections"]),
     1.6,
 )
-HUB_WITH_MUTUAL = Question(
-    "the like of a hub, asked by a hub",
-    _WITH_MUTUAL,
-    _WITH_MUTUAL_FLOOR,
-    lambda people, n: (people.hub(n + 1), {"id": people.hub(n)}),
-    lambda data: ids(data["member"]["connections"]),
-    1.6,
+HUB_WITH_MUTUAL = replace(
+    WITH_MUTUAL,
+    name="the like of a hub, asked by a hub",
+    asked=lambda people, n: (people.hub(n + 1), {"id": people.hub(n)}),
+    bar=1.6,
 )
 RELATIONS = Question(
     "relation of 50 members to the viewer",
     """query ($ids: [ID!]!) { viewer { relationships(memberIds: $ids) {
   member { id name } degree connectedSince isFollowing isFollowedBy mutualConnectionCount } } }""",
-    """
-MATCH (v:Member {id: $viewer})
-CALL (v) {
-  MATCH (v)-[:CONNECTED]-(c)
-  RETURN collect(c) AS mine
-}
+    _MINE
+    + """
 UNWIND $ids AS id
 MATCH (m:Member {id: id})
 OPTIONAL MATCH (v)-[tie:CONNECTED]-(m)
@@ -302,12 +271,8 @@ RETURN collect({
 SEARCH = Question(
     "search by a word",
     """query ($word: String!) { searchMembers(query: $word, first: 20) { edges { degree node { id name } } } }""",
-    """
-MATCH (v:Member {id: $viewer})
-CALL (v) {
-  MATCH (v)-[:CONNECTED]-(c)
-  RETURN collect(c) AS mine
-}
+    _MINE
+    + """
 CALL db.index.fulltext.queryNodes('member_text', '+' + $word + '*') YIELD node
 LET mutual = CASE
   WHEN node IN mine                                             THEN 4
