@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Coroutine, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from app.graph.catalog import catalog
@@ -23,12 +24,18 @@ _MOST_KEYS = 1_000  # in one statement, so that one batch of a deep document sta
 
 Arguments = tuple[tuple[str, Any], ...]
 _Group = tuple[str, Arguments]
+_Futures = dict[str, asyncio.Future[Any]]
 
 
 @cache
 def composer() -> Composer:
     """The statements of this installation."""
     return Composer(catalog())
+
+
+@lru_cache(maxsize=2048)
+def _limits(settings: Settings, statement: str) -> Arguments:
+    return tuple(limits(settings, statement).items())
 
 
 class Answer:
@@ -54,7 +61,7 @@ class _Asked:
 
     statement: str
     arguments: Arguments
-    futures: dict[str, asyncio.Future[Any]]
+    futures: _Futures
 
     def parameters(self, base: Mapping[str, Any]) -> dict[str, Any]:
         given = {name: base[name] for name in named(self.statement) if name in base}
@@ -87,20 +94,20 @@ class Loader:
         self._database = database
         self._settings = settings
         self._base: dict[str, Any] = {"viewer": viewer, "now": now}
-        self._known: dict[_Group, dict[str, asyncio.Future[Any]]] = {}
-        self._waiting: dict[_Group, dict[str, asyncio.Future[Any]]] = {}
+        self._known: defaultdict[_Group, _Futures] = defaultdict(dict)
+        self._waiting: defaultdict[_Group, _Futures] = defaultdict(dict)
         self._running: set[asyncio.Task[None]] = set()
 
     def load(self, statement: str, key: str, arguments: Arguments = ()) -> Answer:
         """The answer of a composed statement for one key; None when it has none."""
         group = (statement, arguments)
-        known = self._known.setdefault(group, {})
+        known = self._known[group]
         future = known.get(key)
         if future is None:
             loop = asyncio.get_running_loop()
             if not self._waiting:
                 loop.call_soon(self._send)
-            future = known[key] = self._waiting.setdefault(group, {})[key] = loop.create_future()
+            future = known[key] = self._waiting[group][key] = loop.create_future()
         return Answer(future)
 
     def read(self, name: str, key: str, arguments: Arguments = ()) -> Answer:
@@ -123,10 +130,10 @@ class Loader:
         return self._limited(composer().count(edge, frozenset(filters)), key, tuple(sorted(filters.items())))
 
     def _limited(self, statement: str, key: str, arguments: Arguments) -> Answer:
-        return self.load(statement, key, (*arguments, *limits(self._settings, statement).items()))
+        return self.load(statement, key, arguments + _limits(self._settings, statement))
 
     def _send(self) -> None:
-        waiting, self._waiting = self._waiting, {}
+        waiting, self._waiting = self._waiting, defaultdict(dict)
         asked = [
             _Asked(statement, arguments, dict(part))
             for (statement, arguments), futures in waiting.items()
