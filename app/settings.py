@@ -22,9 +22,6 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ACQUAINT_", frozen=True, extra="ignore", populate_by_name=True)
 
-    def __hash__(self) -> int:
-        return hash(self.data_dir)  # asked for at every statement, where hashing every field would show
-
     neo4j_uri: str | None = Field(
         None,
         validation_alias=AliasChoices("NEO4J_URI", "neo4j_uri"),
@@ -102,6 +99,9 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(name.strip() for name in value.split(",") if name.strip())
         return value
+
+    def __hash__(self) -> int:
+        return hash(self.data_dir)  # asked for at every statement, where hashing every field would show
 
     @property
     def in_development(self) -> bool:

@@ -12,7 +12,7 @@ import socket
 from typing import Any
 from urllib.parse import quote
 
-import neo4j
+import neo4j.exceptions
 import orjson
 import uvicorn
 from starlette.types import Receive, Scope, Send
@@ -53,9 +53,13 @@ class Floor:
             body += message.get("body", b"")
             if not message.get("more_body"):
                 break
-        answer = orjson.dumps(await self._answer(scope["path"], orjson.loads(body)))
+        status = 200
+        try:
+            answer = orjson.dumps(await self._answer(scope["path"], orjson.loads(body)))
+        except neo4j.exceptions.Neo4jError as error:  # more was asked than it can do in time
+            status, answer = 503, str(error.code).encode()
         headers = [*_HEADERS, (b"content-length", str(len(answer)).encode())]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": answer})
 
     async def _answer(self, path: str, parameters: dict[str, Any]) -> Any:

@@ -34,8 +34,9 @@ def ratios(rows: Mapping[str, Row], clients: int) -> str:
 
 
 def latencies(rows: Mapping[str, Row]) -> str:
-    """p50, p95 and p99 in ms, and requests a second, of both sides at every number of clients."""
-    table = [["question", "clients", "ours p50", "p95", "p99", "/s", "floor p50", "p95", "p99", "/s"]]
+    """p50, p95 and p99 in ms, requests a second, and how many were refused, by number of clients."""
+    rest = ["p95", "p99", "/s", "refused"]
+    table = [["question", "clients", "ours p50", *rest, "floor p50", *rest]]
     for name, row in rows.items():
         for clients in row["sides"]["ours"]:
             cells = [_waits(row["sides"][side][clients]) for side in ("ours", "floor")]
@@ -66,7 +67,8 @@ def _cpu(side: Row) -> list[str]:
 
 
 def _waits(side: Row) -> list[str]:
-    return [f"{side[f'{name} ms']:.1f}" for name in ("p50", "p95", "p99")] + [f"{side['per second']:.0f}"]
+    waits = [f"{side[f'{name} ms']:.1f}" for name in ("p50", "p95", "p99")]
+    return [*waits, f"{side['per second']:.0f}", str(side["refused"] or "")]
 
 
 def _aligned(table: list[list[str]]) -> str:
