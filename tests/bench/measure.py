@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import statistics
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +20,7 @@ from tests.bench.questions import Question
 _KINDS = 128  # different requests of a question that reads; one that writes has no two alike
 _WARM = 3.0  # s, of each side of a question before it is measured, again and again until it is settled
 _SETTLED = 0.03  # of Neo4j's CPU at most goes into compiling by then
-_TURNS = 12  # at most
+_PATIENCE = 40.0  # s, at most
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ class Rounds:
 
     async def _settle(self, side: Side, made: Requests) -> None:
         """Have Java compile what the question runs through: until then it costs several times as much."""
-        for _ in range(_TURNS):
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
             before, compiled = spent(side.neo4j), compiling(side.neo4j)
             await burst(side.url, made.of(side), clients=max(self._clients), seconds=_WARM)
             if compiling(side.neo4j) - compiled < _SETTLED * (spent(side.neo4j) - before):
