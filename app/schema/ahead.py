@@ -9,7 +9,7 @@ from graphql import FieldNode, GraphQLObjectType, GraphQLResolveInfo, get_named_
 from graphql.execution.values import VariableValues, get_argument_values
 
 from app.schema.context import Context, Info
-from app.schema.direct import written
+from app.schema.direct import strawberry_field
 from app.schema.selection import below
 
 _Raw = GraphQLResolveInfo[Context]
@@ -36,7 +36,7 @@ def _ask(raw: _Raw, type_: GraphQLObjectType, parents: list[FieldNode], known: o
         named = get_named_type(definition.type)
         if is_object_type(named) and (known_below := vars(known).get(name)):
             _ask(raw, named, nodes, known_below)
-        elif (field := written(definition)) and field.is_async and definition.resolve:
+        elif (field := strawberry_field(definition)) and field.is_async and definition.resolve:
             asked = raw._replace(field_name=name, field_nodes=nodes, return_type=definition.type, parent_type=type_)
             # What is wrong with it is said when the field itself is resolved.
             with suppress(Exception):

@@ -7,7 +7,7 @@ and null it passes on as they are; for lists, input objects and anything around 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import strawberry
 from graphql import GraphQLField, GraphQLResolveInfo, get_nullable_type, is_leaf_type, is_object_type
@@ -16,22 +16,18 @@ from strawberry.types.base import StrawberryMaybe
 from strawberry.types.field import StrawberryField
 
 _Raw = GraphQLResolveInfo[Any]
-_Awaited = Callable[..., Awaitable[Any]]
-
-
-class Resolve(Protocol):
-    def __call__(self, source: Any, info: _Raw, /, **given: Any) -> Awaitable[Any]: ...
+_Resolve = Callable[..., Awaitable[Any]]
 
 
 def call_directly(schema: strawberry.Schema) -> None:
     """Have the async resolvers of a schema called so, those that nothing stands around."""
     for type_ in schema._schema.type_map.values():
         for definition in type_.fields.values() if is_object_type(type_) else ():
-            if (field := written(definition)) and _is_bare(field):
+            if (field := strawberry_field(definition)) and _is_bare(field):
                 definition.resolve = _direct(schema, definition, field)
 
 
-def written(definition: GraphQLField) -> StrawberryField | None:
+def strawberry_field(definition: GraphQLField) -> StrawberryField | None:
     """The field as it stands in Python; None for one of introspection."""
     field = definition.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
     return field if isinstance(field, StrawberryField) else None
@@ -45,9 +41,9 @@ def _is_bare(field: StrawberryField) -> bool:
     return bool(resolver.self_parameter and getattr(resolver.info_parameter, "name", "") == "info" and not takes_more)
 
 
-def _direct(schema: strawberry.Schema, definition: GraphQLField, field: StrawberryField) -> Resolve:
-    wrapped = cast(_Awaited, definition.resolve)
-    function = cast(_Awaited, field.base_resolver and field.base_resolver.wrapped_func)
+def _direct(schema: strawberry.Schema, definition: GraphQLField, field: StrawberryField) -> _Resolve:
+    wrapped = cast(_Resolve, definition.resolve)
+    function = cast(_Resolve, field.base_resolver and field.base_resolver.wrapped_func)
     info_class = schema.config.info_class
     leaves = {}
     for argument in field.arguments:
