@@ -46,6 +46,7 @@ MakeContext = Callable[[str | None, State], Any]
 Clock = Callable[[], datetime]
 
 _WAITING = 4  # operations that may queue for each that may run
+_FIRST = 2  # times the deadline, as long as an operation may have to wait for plans
 
 
 def utc_now() -> datetime:
@@ -81,6 +82,7 @@ def create_app(
         lifespan=_lifespan(open_database, settings, clock, warmed=warmed),
     )
     app.state.draining = False
+    app.state.deadline = settings.request_deadline.total_seconds()
     return app
 
 
@@ -176,6 +178,16 @@ def _draining(app: Starlette, loop: asyncio.AbstractEventLoop) -> Callable[[], N
     return drain
 
 
+async def _planned_ahead(state: State, settings: Settings) -> None:
+    """Have every statement planned; the first requests may need a plan before it is made, and get more time."""
+    usual = state.deadline
+    state.deadline = state.database.deadline = _FIRST * usual
+    try:
+        await warm(state.database, settings)
+    finally:
+        state.deadline = state.database.deadline = usual
+
+
 def _lifespan(
     open_database: OpenDatabase, settings: Settings, clock: Clock, *, warmed: bool
 ) -> Callable[[Starlette], Any]:
@@ -187,7 +199,7 @@ def _lifespan(
             app.state.house = House(database, settings, clock)
             announce_stop(_draining(app, asyncio.get_running_loop()))
             # Beside the first requests, never before them.
-            beside = [warm(database, settings), app.state.house.keep()] if warmed else []
+            beside = [_planned_ahead(app.state, settings), app.state.house.keep()] if warmed else []
             tasks = [asyncio.create_task(work) for work in beside]
             yield
             await app.state.watch.close()

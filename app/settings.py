@@ -62,7 +62,9 @@ class Settings(BaseSettings):
     )
 
     page_size: int = Field(100, ge=1, le=1000, description="largest `first`, and most ids in one question")
-    request_deadline: timedelta = Field(timedelta(seconds=10), description="longest time one operation may take")
+    request_deadline: timedelta = Field(
+        timedelta(seconds=10), description="longest time one operation may take; twice that in the minute after a start"
+    )
     body_limit: int = Field(100_000, ge=1_000, description="largest request body, bytes")
     body_deadline: timedelta = Field(timedelta(seconds=5), description="longest time a request body may take to arrive")
     document_depth: int = Field(12, ge=3, description="deepest nesting of a GraphQL document")

@@ -1,7 +1,9 @@
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -14,7 +16,7 @@ from starlette.testclient import TestClient
 
 from app.execution.extension import extensions
 from app.graph.address import Address
-from app.graph.database import Database
+from app.graph.database import Database, DatabaseError
 from app.main import create_app, from_environment
 from app.settings import Settings, SettingsError
 
@@ -140,6 +142,33 @@ def test_a_server_starts_and_stops_without_its_database(tmp_path: Path) -> None:
         begin = time.monotonic()
         assert client.get("/readyz").status_code == 503
         assert time.monotonic() - begin < 2
+
+
+class Planning(Door):
+    """Makes plans until it is told to fail."""
+
+    deadline = 10.0
+
+    def __init__(self) -> None:
+        self.enough = threading.Event()
+
+    async def read(self, *_: object) -> None:
+        await asyncio.to_thread(self.enough.wait)
+        raise DatabaseError("no more plans")
+
+
+def test_operations_may_take_twice_as_long_while_statements_are_planned(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, jwt_secret=SECRET, request_deadline=timedelta(seconds=10))
+    database = Planning()
+    app = create_app(settings, lambda: cast(Database, database), warmed=True)
+    with TestClient(app):
+        assert (app.state.deadline, database.deadline) == (20, 20)
+        database.enough.set()
+        for _ in range(500):
+            if app.state.deadline == 10:
+                break
+            time.sleep(0.01)
+        assert (app.state.deadline, database.deadline) == (10, 10)
 
 
 def test_a_worker_needs_the_address_of_the_database(monkeypatch: pytest.MonkeyPatch) -> None:

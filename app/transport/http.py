@@ -120,7 +120,6 @@ class Endpoint(GraphQL[Any, None]):
             context=lambda member: self._context(member, state),
             admission=self._admission,
             streams=self._streams,
-            deadline=self._settings.request_deadline.total_seconds(),
             tokens=self._settings.document_tokens,
         )
 
@@ -168,7 +167,7 @@ class Endpoint(GraphQL[Any, None]):
     ) -> ExecutionResult:
         with tracing() if self._shows_cypher(request) else nullcontext() as traced:
             execution = self._admitted(request.method, context, request_data)
-            result = await within(self._settings.request_deadline.total_seconds(), execution)
+            result = await within(request.app.state.deadline, execution)
         if traced is not None:
             names = composer().names
             cypher = [{"name": names.get(one["statement"], ""), **one} for one in traced]

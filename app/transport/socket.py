@@ -52,7 +52,6 @@ class Terms:
     context: Callable[[str | None], Any]
     admission: Admission
     streams: Streams
-    deadline: float
     tokens: int
 
 
@@ -128,7 +127,7 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
 
     async def _run_bounded(self, operation: Operation[Any, None]) -> None:
         try:
-            async with self.terms.admission.slot(), asyncio.timeout(self.terms.deadline):
+            async with self.terms.admission.slot(), asyncio.timeout(self._socket.app.state.deadline):
                 await super().run_operation(operation)
         except TimeoutError:
             await operation.send_initial_errors([timed_out()])
