@@ -86,7 +86,7 @@ class Composer:
         return self._named(f"reads/{name}", _bare(self._with_lists(self.expand(text))))
 
     def _write(self, name: str) -> str:
-        """A file of `writes/`, done once for each key: its own parameters, key, request and until."""
+        """A file of `writes/`, done once for each key: its own parameters, key, request and kept."""
         lock, *body = self._catalog[f"writes/{name}"].paragraphs
         text = self._catalog["wrap/once"].text
         for part, replacement in (("lock", lock), ("body", "\n".join(body))):

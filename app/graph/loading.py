@@ -24,7 +24,7 @@ _MOST_KEYS = 1_000  # in one statement, so that one batch of a deep document sta
 
 Arguments = tuple[tuple[str, Any], ...]
 _Group = tuple[str, Arguments]
-_Futures = dict[str, asyncio.Future[Any]]
+_Answers = dict[str, "Answer"]
 
 
 @cache
@@ -41,18 +41,30 @@ def _limits(settings: Settings, statement: str) -> Arguments:
 class Answer:
     """An answer to come, to be awaited by any number of askers."""
 
-    __slots__ = ("_future",)
+    __slots__ = ("_askers", "_error", "_value")
 
-    def __init__(self, future: asyncio.Future[Any]) -> None:
-        self._future = future
+    def __init__(self) -> None:
+        self._askers: list[asyncio.Future[None]] | None = []
+        self._error: BaseException | None = None
+        self._value: Any = None
 
     def __await__(self) -> Generator[Any, None, Any]:
-        if not self._future.done():
-            # Shared by siblings: graphql-core cancels what a failed sibling waits for.
-            shielded = asyncio.shield(self._future)
-            shielded.add_done_callback(_looked_at)
-            return (yield from shielded)
-        return self._future.result()
+        if self._askers is not None:
+            # Each waits for a future of its own: graphql-core cancels what a failed sibling waits for.
+            told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._askers.append(told)
+            yield from told
+        if self._error is not None:
+            raise self._error
+        return self._value
+
+    def come(self, value: Any, error: BaseException | None = None) -> None:
+        """Tell everybody who waits, and whoever asks later."""
+        self._value, self._error = value, error
+        askers, self._askers = self._askers, None
+        for told in askers or ():
+            if not told.done():
+                told.set_result(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +73,11 @@ class _Asked:
 
     statement: str
     arguments: Arguments
-    futures: _Futures
+    waiting: _Answers
 
     def parameters(self, base: Mapping[str, Any]) -> dict[str, Any]:
         given = {name: base[name] for name in named(self.statement) if name in base}
-        given |= dict(self.arguments) | {"keys": list(self.futures)}
+        given |= dict(self.arguments) | {"keys": list(self.waiting)}
         if (place := given.get("after")) is not None:
             given["after"] = {"rank": place[0], "id": place[1]}
         return given
@@ -76,15 +88,12 @@ class _Asked:
         return self.statement, ("after", None) in self.arguments
 
     def answer(self, answers: Mapping[str, Any]) -> None:
-        for key, future in self.futures.items():
-            if not future.done():
-                future.set_result(answers.get(key))
+        for key, answer in self.waiting.items():
+            answer.come(answers.get(key))
 
     def fail(self, error: BaseException) -> None:
-        for future in self.futures.values():
-            if not future.done():
-                future.set_exception(error)
-                future.exception()  # a shielded future whose asker has left must not be reported as forgotten
+        for answer in self.waiting.values():
+            answer.come(None, error)
 
 
 class Loader:
@@ -94,21 +103,20 @@ class Loader:
         self._database = database
         self._settings = settings
         self._base: dict[str, Any] = {"viewer": viewer, "now": now}
-        self._known: defaultdict[_Group, _Futures] = defaultdict(dict)
-        self._waiting: defaultdict[_Group, _Futures] = defaultdict(dict)
+        self._known: defaultdict[_Group, _Answers] = defaultdict(dict)
+        self._waiting: defaultdict[_Group, _Answers] = defaultdict(dict)
         self._running: set[asyncio.Task[None]] = set()
 
     def load(self, statement: str, key: str, arguments: Arguments = ()) -> Answer:
         """The answer of a composed statement for one key; None when it has none."""
         group = (statement, arguments)
         known = self._known[group]
-        future = known.get(key)
-        if future is None:
-            loop = asyncio.get_running_loop()
+        answer = known.get(key)
+        if answer is None:
             if not self._waiting:
-                loop.call_soon(self._send)
-            future = known[key] = self._waiting[group][key] = loop.create_future()
-        return Answer(future)
+                asyncio.get_running_loop().call_soon(self._send)
+            answer = known[key] = self._waiting[group][key] = Answer()
+        return answer
 
     def read(self, name: str, key: str, arguments: Arguments = ()) -> Answer:
         """The answer of a file of `cypher/reads/` for one key."""
@@ -119,11 +127,26 @@ class Loader:
         statement = composer().read(name)
         return await self._database.read(statement, {**self._base, **limits(self._settings, statement), **parameters})
 
-    def page(self, edge: str, key: str, order: str, filters: Mapping[str, Any], after: Any, first: int) -> Answer:
-        """Up to `first` rows of an edge beyond `after` ({rank, id} or None); None when the owner withholds the list."""
+    def page(
+        self,
+        edge: str,
+        key: str,
+        order: str,
+        filters: Mapping[str, Any],
+        after: Any,
+        first: int,
+        *,
+        brief: bool = False,
+    ) -> Answer:
+        """Up to `first` rows of an edge beyond `after` ({rank, id} or None); None when the owner withholds the list.
+
+        `brief`: of the members in it only the head of the card.
+        """
         statement = composer().page(edge, order, frozenset(filters))
         place = None if after is None else (after["rank"], after["id"])
-        return self._limited(statement, key, (("first", first), ("after", place), *sorted(filters.items())))
+        return self._limited(
+            statement, key, (("brief", brief), ("first", first), ("after", place), *sorted(filters.items()))
+        )
 
     def count(self, edge: str, key: str, filters: Mapping[str, Any]) -> Answer:
         """How many rows all pages of an edge have; None when the owner withholds the list."""
@@ -136,8 +159,8 @@ class Loader:
         waiting, self._waiting = self._waiting, defaultdict(dict)
         asked = [
             _Asked(statement, arguments, dict(part))
-            for (statement, arguments), futures in waiting.items()
-            for part in _parts(list(futures.items()))
+            for (statement, arguments), answers in waiting.items()
+            for part in _parts(list(answers.items()))
         ]
         together = self._database.together
         combination = tuple(one.kind for one in asked)
@@ -192,11 +215,5 @@ class Loader:
         return await self._database.read(statement, parameters)
 
 
-def _parts(futures: list[tuple[str, asyncio.Future[Any]]]) -> list[list[tuple[str, asyncio.Future[Any]]]]:
-    return [futures[start : start + _MOST_KEYS] for start in range(0, len(futures), _MOST_KEYS)]
-
-
-def _looked_at(future: asyncio.Future[Any]) -> None:
-    """An asker may leave before its answer comes; an error that nobody waits for is no fault of its own."""
-    if not future.cancelled():
-        future.exception()
+def _parts(answers: list[tuple[str, Answer]]) -> list[list[tuple[str, Answer]]]:
+    return [answers[start : start + _MOST_KEYS] for start in range(0, len(answers), _MOST_KEYS)]

@@ -65,12 +65,19 @@ def writes() -> list[Statement]:
 
 
 def _page() -> dict[str, Any]:
-    of_nobody = {"viewer": _NOBODY, "keys": [_NOBODY], "now": datetime.now(UTC), "after": None, "first": 21}
+    of_nobody = {
+        "viewer": _NOBODY,
+        "keys": [_NOBODY],
+        "now": datetime.now(UTC),
+        "after": None,
+        "first": 21,
+        "brief": True,
+    }
     return of_nobody | {"search": "nobody", "words": [], "state": ""}
 
 
 def _about_nobody(statement: Statement) -> dict[str, Any]:
     examples = {parameter.name: example(parameter) for parameter in statement.parameters}
     nobody = dict.fromkeys(("viewer", "member", "invitation"), _NOBODY) | {"keys": [_NOBODY]}
-    once = {"key": _NOBODY, "request": "", "until": datetime.now(UTC), "event": "", "now": datetime.now(UTC)}
+    once = {"key": _NOBODY, "request": "", "kept": 0, "event": "", "now": datetime.now(UTC)}
     return {**examples, **nobody, **once}

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from app.graph.database import Database, DatabaseConflict, DatabaseLost
@@ -17,8 +17,8 @@ from app.settings import Settings
 
 logger = logging.getLogger("acquaint.graph")
 
-_REMEMBERED = timedelta(days=1)  # an operation that the client gave a key
-_REPEATED = timedelta(minutes=10)  # one that only we may repeat
+_REMEMBERED = 86_400  # s, an operation that the client gave a key
+_REPEATED = 600  # s, one that only we may repeat
 _FIRST_DELAY = 0.05  # s, doubled at each repetition
 # A star is not locked by these, so its followers need not wait for one another here either.
 _OF_ONE = frozenset({"follow_member", "unfollow_member", "remove_follower"})
@@ -59,7 +59,7 @@ class Writer:
             # Ids hold no space and keys no tab, so keys of two members, or a client's and ours, never meet.
             "key": f"{self._viewer} {key}" if key else f"{self._viewer}\t{new_id(self._now)}",
             "request": request,
-            "until": self._now + (_REMEMBERED if key else _REPEATED),
+            "kept": _REMEMBERED if key else _REPEATED,
         }
         concerned = () if name in _OF_ONE else (parameters.get("member"), parameters.get("invitation"))
         async with self._database.turns.of(self._viewer, *filter(None, concerned)):

@@ -36,6 +36,7 @@ class Context:
         self.expires: float | None = None  # s since the epoch: the end of the token
         self.watch = watch
         self.house = house
+        self.wanted: dict[tuple[int, ...], Any] = {}  # what `paging.py` has read of the document
         self._database = database
         self._clock = clock
         self.refresh()

@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import strawberry
+from graphql import FieldNode
 
 from app.graph import cursor
 from app.graph.loading import composer
 from app.schema.context import Info
 from app.schema.errors import ClientError
 from app.schema.rows import adopt
-from app.schema.selection import below, names
+from app.schema.selection import Fragments, below, names
 from app.schema.values import check_first
 
 C = TypeVar("C")
 E = TypeVar("E")
-_NODES = frozenset({"nodes", "edges"})
-_ROWS = _NODES | {"pageInfo"}
+_MORE = frozenset({"location", "industry", "company", "memberSince"})  # of a card, beyond its head
 
 
 @strawberry.type(description="Where a page stands in its list.")
@@ -42,6 +42,22 @@ class Asked:
     filters: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a client has written below a page; `brief`: of the members in it, the head of the card is enough."""
+
+    total: bool
+    nodes: bool
+    edges: bool
+    cursors: bool
+    ends: bool
+    brief: bool
+
+    @property
+    def rows(self) -> bool:
+        return self.nodes or self.edges or self.ends
+
+
 async def page(
     info: Info,
     kind: type[C],
@@ -57,35 +73,58 @@ async def page(
     most = check_first(asked.first, context.settings.page_size)
     if context.viewer is None:
         return None
-    fields = below(info._raw_info.field_nodes, info._raw_info.fragments)
-    wanted = names(fields)
+    wanted = _wanted(info)
     edge, of, order, filters = asked.edge, asked.of, asked.order, asked.filters
     bound = cursor.binding(edge, of, order, dict(filters))
     place = _place(bound, edge, order, asked.after) if isinstance(asked.after, str) else None
     # Both are asked before either is awaited, so that they leave together.
-    rows = context.load.page(edge, of, order, filters, place, most + 1) if wanted & _ROWS else None
-    total = context.load.count(edge, of, filters) if "totalCount" in wanted or rows is None else None
+    rows = context.load.page(edge, of, order, filters, place, most + 1, brief=wanted.brief) if wanted.rows else None
+    total = context.load.count(edge, of, filters) if wanted.total or rows is None else None
     connection: dict[str, Any] = {}
     if rows is not None:
         found = await rows
         if found is None:
             return None
         shown = found[:most]
-        nodes = [node_kind(row["node"]) for row in shown] if wanted & _NODES else []
-        if "nodes" in wanted:
+        nodes = [node_kind(row["node"]) for row in shown]
+        if wanted.nodes:
             connection["nodes"] = nodes
-        if "edges" in wanted:
-            asked_of = names(
-                below((field for field in fields if field.name.value == "edges"), info._raw_info.fragments)
-            )
-            connection["edges"] = _edges(edge_kind, shown, nodes, bound if "cursor" in asked_of else None)
-        if "pageInfo" in wanted:
+        if wanted.edges:
+            connection["edges"] = _edges(edge_kind, shown, nodes, bound if wanted.cursors else None)
+        if wanted.ends:
             connection["page_info"] = _ends(shown, bound, earlier=place is not None, later=len(found) > most)
     if total is not None:
         connection["total_count"] = await total
         if connection["total_count"] is None:
             return None
     return adopt(kind, connection)
+
+
+def _wanted(info: Info) -> Wanted:
+    """The same for every member whose page this is, so it is read once in a request."""
+    nodes = info._raw_info.field_nodes
+    known: dict[tuple[int, ...], Wanted] = info.context.wanted
+    key = tuple([id(node) for node in nodes])
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _read(below(nodes, info._raw_info.fragments), info._raw_info.fragments)
+    return found
+
+
+def _read(fields: list[FieldNode], fragments: Fragments) -> Wanted:
+    of_page = names(fields)
+    edges = below((field for field in fields if field.name.value == "edges"), fragments)
+    of_edge = names(edges)
+    members = [field for field in fields if field.name.value == "nodes"]
+    members += [field for field in edges if field.name.value == "node"]
+    return Wanted(
+        total="totalCount" in of_page,
+        nodes="nodes" in of_page,
+        edges="edges" in of_page,
+        cursors="cursor" in of_edge,
+        ends="pageInfo" in of_page,
+        brief=not _MORE & names(below(members, fragments)),
+    )
 
 
 def _place(bound: str, edge: str, order: str, after: str) -> Mapping[str, Any]:

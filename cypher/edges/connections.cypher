@@ -12,7 +12,7 @@ ORDER BY rank DESC;
 // order RECENT: edge.since DESC time
 // order NAME: node.nameKey ASC
 // order MUTUAL_CONNECTIONS: 0 /* shared(node) */ DESC
-// row node: node {.id} /* card(node) */
+// row node: node {.id} /* listed_card(node) */
 // row since: toString(edge.since)
 // filter name_prefix: node.nameKey STARTS WITH $name_prefix
 // filter company: node.company = $company

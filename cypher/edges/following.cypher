@@ -10,7 +10,7 @@ ORDER BY rank DESC;
 // visible: true /* visible(node) */ AND (true /* effective(member, node) */)
 // order RECENT: edge.since DESC time
 // order NAME: node.nameKey ASC
-// row node: node {.id} /* card(node) */
+// row node: node {.id} /* listed_card(node) */
 // row since: toString(edge.since)
 // filter is_mutual: (true /* returned(node) */) = $is_mutual
 // filter is_connected: (node IN mine) = $is_connected

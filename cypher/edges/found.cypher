@@ -19,7 +19,7 @@ ORDER BY rank DESC;
 // owner: member = viewer
 // visible: node = viewer OR true /* visible(node) */
 // order RELEVANCE: relevance * CASE edge WHEN 'FIRST' THEN 4 WHEN 'SECOND' THEN 2 ELSE 1 END DESC
-// row node: node {.id} /* card(node) */
+// row node: node {.id} /* listed_card(node) */
 // row degree: CASE WHEN node = viewer THEN 'SELF' WHEN edge <> 'FAR' THEN edge WHEN true /* listed_third(node) */ THEN 'THIRD' ELSE 'OUT_OF_NETWORK' END
 // filter search: true
 // filter words: true

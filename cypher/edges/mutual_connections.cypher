@@ -11,5 +11,5 @@ ORDER BY rank DESC;
 // visible: true /* visible(node) */ AND true /* badge(member, node) */
 // total: 0 /* in_common(member) */
 // order RECENT: edge.since DESC time
-// row node: node {.id} /* card(node) */
+// row node: node {.id} /* listed_card(node) */
 // row since: toString(edge.since)

@@ -23,7 +23,7 @@ ORDER BY rank DESC;
 // order MUTUAL_CONNECTIONS: edge DESC
 // order NAME: node.nameKey ASC
 // order RECENT: newest DESC time
-// row node: node {.id} /* card(node) */
+// row node: node {.id} /* listed_card(node) */
 // row mutual_connection_count: edge
 // filter company: node.company = $company
 // filter location: node.location = $location

@@ -45,7 +45,7 @@ ORDER BY rank DESC;
 // owner: member = viewer
 // visible: node <> viewer AND NOT node IN unsuited AND true /* visible(node) */ AND node.isDiscoverable AND (edge = 0 OR node.connectionsVisibility <> 'HIDDEN')
 // order SCORE: round(shared + common, 6) DESC
-// row node: node {.id} /* card(node) */
+// row node: node {.id} /* listed_card(node) */
 // row score: rank
 // row mutual_connection_count: edge
 // row reasons: [reason IN [{kind: 'MUTUAL_CONNECTIONS', count: edge}, {kind: 'SAME_COMPANY', count: CASE WHEN node.company = viewer.company THEN 1 ELSE 0 END}, {kind: 'SAME_SCHOOL', count: CASE WHEN true /* same_school(node) */ THEN 1 ELSE 0 END}, {kind: 'FOLLOWS_YOU', count: CASE WHEN true /* follows_viewer(node) */ THEN 1 ELSE 0 END}] WHERE reason.count > 0]

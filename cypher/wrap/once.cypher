@@ -1,5 +1,5 @@
 // Does a write once for its key: whoever repeats the request is told what was told the first time. What stands between `[name` and `name]` is replaced for the write asked for.
-// params: $viewer STRING = 'ada', $member STRING = 'grace', $key STRING = 'ada a-key', $request STRING = 'follow grace', $until ZONED DATETIME = '2026-01-02T00:00:00Z', $now ZONED DATETIME = '2026-01-01T00:00:00Z'
+// params: $viewer STRING = 'ada', $member STRING = 'grace', $key STRING = 'ada a-key', $request STRING = 'follow grace', $kept INTEGER = 86400, $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 
 /* [lock */
 MATCH (m:Member {id: $viewer})
@@ -32,7 +32,7 @@ CALL (*) {
     MATCH (:Member {id: $viewer})
     // One that nobody may repeat any more makes room; MERGE would look for the key again, and lock it.
     DELETE record
-    CREATE (:Operation {key: $key, request: $request, outcome: outcome, invitation: invitation, member: member, retryAt: retryAt, until: $until})
+    CREATE (:Operation {key: $key, request: $request, outcome: outcome, invitation: invitation, member: member, retryAt: retryAt, until: $now + duration({seconds: $kept})})
   }
 }
 

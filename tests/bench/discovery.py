@@ -89,7 +89,7 @@ def _table(graph: Graph, viewer: str, ties: int, others: list[str], asked: argpa
     walk = 0
     for name, question in QUESTIONS.items():
         statement, parameters = question(viewer, others, asked.words)
-        known = {"viewer": viewer, "now": datetime.now(UTC), "after": None, "first": _FIRST}
+        known = {"viewer": viewer, "now": datetime.now(UTC), "after": None, "first": _FIRST, "brief": False}
         parameters = {**known, **limits(_SETTINGS, statement), **parameters}
         milliseconds = min(_run(graph, statement, parameters) for _ in range(asked.repeat + 1))
         hits = _hits(graph.summary(f"PROFILE {statement}", **parameters).profile)

@@ -219,7 +219,7 @@ def _hits(graph: Graph, follower: str, star: str) -> int:
         "event": new_id(now),
         "key": f"{follower}\tk",
         "request": "asked",
-        "until": now,
+        "kept": 600,
     }
     profile = graph.summary("PROFILE " + composer().write("follow_member"), **parameters).profile
     return _sum(profile or {})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -138,6 +139,36 @@ def resolved_twice(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(plain._PlainExecution, "_filled", twice)
 
 
+def arguments_of_another_operation(patch: pytest.MonkeyPatch) -> None:
+    ask = plain._PlainExecution._ask
+    known: dict[str, Any] = {}
+
+    def remembered(self: Any, parent_type: Any, details: Any) -> Any:
+        asked = ask(self, parent_type, details)
+        return asked and replace(asked, arguments=known.setdefault(details[0].node.name.value, asked.arguments))
+
+    patch.setattr(plain._PlainExecution, "_ask", remembered)
+
+
+def arguments_left_out(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(plain, "get_argument_values", lambda *_: {})
+
+
+def errors_without_their_field(patch: pytest.MonkeyPatch) -> None:
+    async def completed(self: Any, asked: Any, info: Any, path: Any, result: Any) -> Any:
+        value = self.complete_value(asked.definition.type, asked.details, info, path, await result, None)
+        return await value if self.is_awaitable(value) else value
+
+    patch.setattr(plain._PlainExecution, "_completed", completed)
+
+
+def late_errors_without_their_field(patch: pytest.MonkeyPatch) -> None:
+    async def awaited(self: Any, asked: Any, path: Any, completed: Any) -> Any:
+        return await completed
+
+    patch.setattr(plain._PlainExecution, "_awaited", awaited)
+
+
 MUTANTS: dict[str, Mutate] = {
     "no type test of texts": in_test(GraphQLString, "({0},)"),
     "texts may be of a subclass": in_test(GraphQLString, "isinstance({0}, (str, bool))"),
@@ -155,6 +186,10 @@ MUTANTS: dict[str, Mutate] = {
     "attributes read before resolvers that change them": attributes_read_early,
     "duplicates not merged": first_node_only,
     "resolvers run twice": resolved_twice,
+    "the arguments of another field of the name": arguments_of_another_operation,
+    "no arguments": arguments_left_out,
+    "errors of what is awaited reported higher up": errors_without_their_field,
+    "errors below a field reported higher up": late_errors_without_their_field,
 }
 
 

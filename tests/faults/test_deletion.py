@@ -247,7 +247,7 @@ def test_a_follow_that_is_not_committed_yet_is_waited_for_or_taken_off_later(
     asked = {"viewer": late, "member": "star", "event": "late", "key": f"{late} late", "request": "late", "now": now}
     with driver(address) as plain, plain.session(database=address.database) as session:
         follow = session.begin_transaction()
-        made = follow.run(composer().write("follow_member"), asked | {"until": now + timedelta(minutes=10)})
+        made = follow.run(composer().write("follow_member"), asked | {"kept": 600})
         assert made.single(strict=True)["answer"]["outcome"] == "FOLLOWED"
         assert server.ask(DELETE, viewer="star") == DELETED
         sweeping = threading.Thread(target=lambda: asyncio.run(_round(address)))

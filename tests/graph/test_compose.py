@@ -44,7 +44,7 @@ def composed() -> Iterator[Any]:
 
 def answers(graph: Any, statement: str, keys: list[str], viewer: str = "ada", **more: Any) -> dict[str, Any]:
     now = graph.run("RETURN datetime($now) AS now", now=NOW)[0]["now"]
-    parameters = {"viewer": viewer, "keys": keys, "after": None, "first": 10, "now": now, **more}
+    parameters = {"viewer": viewer, "keys": keys, "after": None, "first": 10, "brief": False, "now": now, **more}
     rows = graph.run(statement, **parameters)
     return dict(next(iter(rows[0].values()))) if rows else {}
 
@@ -57,7 +57,7 @@ def ids(rows: Any) -> Any:
 def test_the_server_takes_every_composed_statement(
     session_graph: Any, compose: Compose, filters: frozenset[str]
 ) -> None:
-    parameters = {"viewer": "ada", "keys": ["ada"], "after": None, "first": 10, "now": None}
+    parameters = {"viewer": "ada", "keys": ["ada"], "after": None, "first": 10, "brief": False, "now": None}
     parameters |= {name: VALUES.get(name, "x") for name in filters}
     assert session_graph.summary(f"EXPLAIN {compose()}", **parameters).query_type == "r"
 
@@ -69,7 +69,7 @@ def test_a_composed_statement_is_bare_and_uses_the_filters_asked_for(compose: Co
     used = set(re.findall(r"\$(\w+)", statement))
     known = {name for edge in catalog().below("edges") for name in edge.rules_of("filter")}
     assert used & known == filters
-    assert used - known <= {"viewer", "keys", "after", "first", "now", *_read_parameters()}
+    assert used - known <= {"viewer", "keys", "after", "brief", "first", "now", *_read_parameters()}
 
 
 def _read_parameters() -> set[str]:

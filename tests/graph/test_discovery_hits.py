@@ -49,7 +49,7 @@ def demo(migrated: Any, session_graph: Any) -> Iterator[Any]:
 
 
 def hits(graph: Any, statement: str, viewer: str, keys: list[str], **more: Any) -> int:
-    known = {"viewer": viewer, "keys": keys, "now": NOW, "after": None, "first": 21}
+    known = {"viewer": viewer, "keys": keys, "now": NOW, "after": None, "first": 21, "brief": False}
     asked = {**known, **limits(SETTINGS, statement), **more}
     return total(graph.summary(f"PROFILE {statement}", **asked).profile)
 

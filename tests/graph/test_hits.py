@@ -26,6 +26,7 @@ PAGES = {
 COUNTS = {("connections", "ada"): 378, ("second_degree", "ada"): 4749}
 READS = {"cards": 52, "relationships": 1204, "mutual_counts": 440, "via": 602}
 MUTUAL_FOLLOWERS = 2551
+HEADS = 302
 FOUR = ["grace", "noor", "mira", "wren"]
 
 
@@ -37,8 +38,8 @@ def demo(migrated: Any, session_graph: Any) -> Iterator[Any]:
     session_graph.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS")
 
 
-def hits(graph: Any, statement: str, keys: list[str]) -> int:
-    asked = {"viewer": "ada", "keys": keys, "now": NOW, "after": None, "first": 21}
+def hits(graph: Any, statement: str, keys: list[str], *, brief: bool = False) -> int:
+    asked = {"viewer": "ada", "keys": keys, "now": NOW, "after": None, "first": 21, "brief": brief}
     return total(graph.summary(f"PROFILE {statement}", **asked).profile)
 
 
@@ -51,6 +52,11 @@ def test_a_page_reads_no_more_than_it_did(demo: Any, edge: str, order: str, memb
     assert_close(hits(demo, COMPOSER.page(edge, order), [member]), PAGES[edge, order, member])
 
 
+def test_a_page_of_heads_reads_less_than_one_of_cards(demo: Any) -> None:
+    assert_close(hits(demo, COMPOSER.page("connections", "RECENT"), ["ada"], brief=True), HEADS)
+    assert PAGES["connections", "RECENT", "ada"] > HEADS * 1.1
+
+
 @pytest.mark.parametrize(("edge", "member"), COUNTS)
 def test_a_count_reads_no_more_than_it_did(demo: Any, edge: str, member: str) -> None:
     assert_close(hits(demo, COMPOSER.count(edge), [member]), COUNTS[edge, member])
@@ -58,7 +64,15 @@ def test_a_count_reads_no_more_than_it_did(demo: Any, edge: str, member: str) ->
 
 def test_mutual_follows_among_a_stars_followers_are_found_by_one_list(demo: Any) -> None:
     statement = COMPOSER.page("followers", "RECENT", frozenset({"is_mutual"}))
-    asked = {"viewer": "mira", "keys": ["mira"], "now": NOW, "after": None, "first": 21, "is_mutual": True}
+    asked = {
+        "viewer": "mira",
+        "keys": ["mira"],
+        "now": NOW,
+        "after": None,
+        "first": 21,
+        "brief": False,
+        "is_mutual": True,
+    }
     assert_close(total(demo.summary(f"PROFILE {statement}", **asked).profile), MUTUAL_FOLLOWERS)
 
 

@@ -244,6 +244,43 @@ def whom(row: str) -> str:
     return next(part for part in row.split("-") if part != "ada")
 
 
+CARD = "id handle name headline location industry company memberSince"
+LISTS = {
+    "connections": 'owner: member(id: "hub") { list: connections { ROWS } }',
+    "followers": 'owner: member(id: "hub") { list: followers { ROWS } }',
+    "following": 'owner: member(id: "hub") { list: following { ROWS } }',
+    "mutualConnections": 'owner: member(id: "bob") { list: mutualConnections { ROWS } }',
+    "secondDegree": "owner: viewer { list: secondDegree { ROWS } }",
+    "peopleYouMayKnow": "owner: viewer { list: peopleYouMayKnow { ROWS } }",
+}
+WAYS = {
+    "nodes": f"nodes {{ {CARD} }}",
+    "edges": f"edges {{ node {{ {CARD} }} }}",
+    "both, and one of them of the rest": "nodes { id handle name headline } edges { node { ...Rest } }",
+    "a fragment that depends": "nodes { id handle name headline ... on Member @include(if: $yes) { ...Rest } }",
+    "twice under one name": "nodes { id name } nodes { handle headline ...Rest }",
+}
+REST = "fragment Rest on Member { location industry company memberSince }"
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_says_all_of_a_card_that_is_asked_for(name: str, way: str, world: World, ask: Ask) -> None:
+    known = {"location": "Lund", "industry": "Glass", "company": "Tidewheel", "headline": "Glazier"}
+    open_lists = {"followersVisibility": "EVERYONE", "followingVisibility": "EVERYONE"}
+    world("ada -- hub; hub -- bob; bob -> hub; hub -> bob", hub=known | open_lists, bob=known)
+    fragment = REST if "...Rest" in WAYS[way] else ""
+    used = "($yes: Boolean = true)" if "$yes" in WAYS[way] else ""
+    answer = ask(f"query {used} {{ {LISTS[name].replace('ROWS', WAYS[way])} }} {fragment}")
+    assert "errors" not in answer, answer
+    listed = answer["data"]["owner"]["list"]
+    rows = zip(listed.get("nodes") or listed["edges"], listed.get("edges") or listed["nodes"], strict=True)
+    found = [{**one.get("node", one), **other.get("node", other)} for one, other in rows]
+    assert found
+    for card in found:
+        assert card == ask(f"query ($id: ID!) {{ member(id: $id) {{ {CARD} }} }}", id=card["id"])["data"]["member"]
+
+
 def refusal(listing: Listing, answer: Any) -> str:
     """The message of a refused argument; the field that was asked for is the only thing missing."""
     owner = None if listing.of_viewer else {"list": None}
