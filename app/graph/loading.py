@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Coroutine, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from app.graph.catalog import catalog
@@ -31,11 +31,6 @@ _Answers = dict[str, "Answer"]
 def composer() -> Composer:
     """The statements of this installation."""
     return Composer(catalog())
-
-
-@lru_cache(maxsize=2048)
-def _limits(settings: Settings, statement: str) -> Arguments:
-    return tuple(limits(settings, statement).items())
 
 
 class Answer:
@@ -153,7 +148,7 @@ class Loader:
         return self._limited(composer().count(edge, frozenset(filters)), key, tuple(sorted(filters.items())))
 
     def _limited(self, statement: str, key: str, arguments: Arguments) -> Answer:
-        return self.load(statement, key, arguments + _limits(self._settings, statement))
+        return self.load(statement, key, arguments + tuple(limits(self._settings, statement).items()))
 
     def _send(self) -> None:
         waiting, self._waiting = self._waiting, defaultdict(dict)
@@ -210,7 +205,9 @@ class Loader:
 
     async def _run(self, asked: Sequence[_Asked]) -> Any:
         statement = one_of(tuple(one.statement for one in asked))
-        composer().names.setdefault(statement, " + ".join(composer().names.get(one.statement, "") for one in asked))
+        names = composer().names
+        if statement not in names:
+            names[statement] = " + ".join(names.get(one.statement, "") for one in asked)
         parameters = parameters_of([one.parameters(self._base) for one in asked])
         return await self._database.read(statement, parameters)
 
