@@ -9,6 +9,7 @@ from collections.abc import Coroutine, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from types import TracebackType
 from typing import Any
 
 from app.graph.catalog import catalog
@@ -36,11 +37,12 @@ def composer() -> Composer:
 class Answer:
     """An answer to come, to be awaited by any number of askers."""
 
-    __slots__ = ("_askers", "_error", "_value")
+    __slots__ = ("_askers", "_error", "_traceback", "_value")
 
     def __init__(self) -> None:
         self._askers: list[asyncio.Future[None]] | None = []
         self._error: BaseException | None = None
+        self._traceback: TracebackType | None = None
         self._value: Any = None
 
     def __await__(self) -> Generator[Any, None, Any]:
@@ -50,12 +52,14 @@ class Answer:
             self._askers.append(told)
             yield from told
         if self._error is not None:
-            raise self._error
+            # From where it began, or the ways to all askers would pile up in it.
+            raise self._error.with_traceback(self._traceback)
         return self._value
 
     def come(self, value: Any, error: BaseException | None = None) -> None:
         """Tell everybody who waits, and whoever asks later."""
         self._value, self._error = value, error
+        self._traceback = error.__traceback__ if error else None
         askers, self._askers = self._askers, None
         for told in askers or ():
             if not told.done():

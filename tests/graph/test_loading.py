@@ -1,6 +1,7 @@
 """The loader: what is asked in one tick leaves together, and one asker's fate is not the others'."""
 
 import asyncio
+import traceback
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -116,6 +117,16 @@ def test_a_failing_statement_fails_everybody_who_asked_and_nobody_else(asked: As
     assert "/ by zero" in str(answers[0])
     assert answers[3] == "ADA"
     assert statements == 2
+
+
+def test_the_error_of_many_tells_the_way_to_one(asked: Asked) -> None:
+    async def work(loader: Loader) -> list[int]:
+        failing = [loader.load(BROKEN, "ada") for _ in range(50)]
+        errors = await asyncio.gather(*failing, return_exceptions=True)
+        assert len({id(error) for error in errors}) == 1
+        return [len(traceback.extract_tb(error.__traceback__)) for error in errors if isinstance(error, DatabaseError)]
+
+    assert max(asked(work)[0]) < 20
 
 
 def test_a_cancelled_asker_takes_nobody_along(asked: Asked) -> None:
