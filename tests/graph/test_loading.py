@@ -120,9 +120,11 @@ def test_a_failing_statement_fails_everybody_who_asked_and_nobody_else(asked: As
 
 
 def test_the_error_of_many_tells_the_way_to_one(asked: Asked) -> None:
+    async def resolver(loader: Loader) -> None:
+        await loader.load(BROKEN, "ada")
+
     async def work(loader: Loader) -> list[int]:
-        failing = [loader.load(BROKEN, "ada") for _ in range(50)]
-        errors = await asyncio.gather(*failing, return_exceptions=True)
+        errors = await asyncio.gather(*(resolver(loader) for _ in range(50)), return_exceptions=True)
         assert len({id(error) for error in errors}) == 1
         return [len(traceback.extract_tb(error.__traceback__)) for error in errors if isinstance(error, DatabaseError)]
 
