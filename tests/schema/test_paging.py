@@ -1,12 +1,18 @@
 """Paging: every list, page by page, is the list: full pages, exact order, honest ends."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import pytest
+from strawberry.types import get_object_definition
+from strawberry.utils.str_converters import to_camel_case
 
+from app.graph.catalog import catalog
 from app.graph.cursor import binding, encode
+from app.schema.member import Member
+from app.schema.paging import _MORE
 
 Ask = Callable[..., Any]
 Order = Callable[[int], Any]
@@ -279,6 +285,14 @@ def test_a_list_says_all_of_a_card_that_is_asked_for(name: str, way: str, world:
     assert found
     for card in found:
         assert card == ask(f"query ($id: ID!) {{ member(id: $id) {{ {CARD} }} }}", id=card["id"])["data"]["member"]
+
+
+def test_more_is_whatever_stands_on_a_card_beside_its_head() -> None:
+    head = re.search(r"THEN member \{([^}]*)\}", catalog()["visibility/listed_card"].text)
+    assert head is not None
+    fields = get_object_definition(Member, strict=True).fields
+    card = {to_camel_case(field.python_name) for field in fields if field.base_resolver is None}
+    assert card - set(re.findall(r"\.(\w+)", head[1])) == _MORE
 
 
 def refusal(listing: Listing, answer: Any) -> str:
