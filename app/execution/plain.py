@@ -8,7 +8,7 @@ for all objects of a list.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,7 @@ _COMPLETE = ("self", "return_type", "field_details_list", "info", "path", "resul
 _INTERNALS = {
     "complete_list_value": _COMPLETE,
     "complete_object_value": _COMPLETE,
+    "complete_awaitable_value": _COMPLETE,
     "collect_subfields": ("self", "return_type", "field_details_list"),
     "execute_field": ("self", "parent_type", "source", "field_details_list", "path", "position_context"),
     "execute_fields": ("self", "parent_type", "source_value", "path", "grouped_field_set", "position_context"),
@@ -46,7 +47,7 @@ _operations = Operations()
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Field:
     """A field as this operation asks for it: `details` are kept so that no others take their identity."""
 
     parent_type: GraphQLObjectType
@@ -65,7 +66,7 @@ class _PlainExecution(StrawberryGraphQLCoreExecutionContext):
         if not all(type(value) is bool for value in self._conditions):
             self._operation = None
         self._selections: dict[tuple[Any, int], tuple[FieldDetailsList, Selection]] = {}
-        self._asked: dict[int, _Asked] = {}
+        self._fields: dict[int, _Field] = {}
 
     def execute_field(
         self,
@@ -75,22 +76,22 @@ class _PlainExecution(StrawberryGraphQLCoreExecutionContext):
         path: Path,
         position_context: Any,
     ) -> Any:
-        asked = None
+        field = None
         if self._operation is not None and position_context is None:
-            asked = self._asked.get(id(field_details_list)) or self._ask(parent_type, field_details_list)
-        if asked is None or asked.parent_type is not parent_type:
+            field = self._fields.get(id(field_details_list)) or self._field(parent_type, field_details_list)
+        if field is None or field.parent_type is not parent_type:
             return super().execute_field(parent_type, source, field_details_list, path, position_context)
-        return_type = asked.definition.type
-        info = self.build_resolve_info(asked.definition, asked.nodes, parent_type, path)
+        return_type = field.definition.type
+        info = self.build_resolve_info(field.definition, field.nodes, parent_type, path)
         try:
-            result = asked.resolve(source, info, **asked.arguments)
+            result = field.resolve(source, info, **field.arguments)
             if self.is_awaitable(result):
-                return self._completed(asked, info, path, result)
+                return self.complete_awaitable_value(return_type, field_details_list, info, path, result, None)
             completed = self.complete_value(return_type, field_details_list, info, path, result, None)
         except Exception as error:
             self.handle_field_error(error, return_type, field_details_list, path)
             return None
-        return self._awaited(asked, path, completed) if self.is_awaitable(completed) else completed
+        return self._awaited(field, path, completed) if self.is_awaitable(completed) else completed
 
     def complete_list_value(
         self,
@@ -139,20 +140,18 @@ class _PlainExecution(StrawberryGraphQLCoreExecutionContext):
     def _filled(
         self, data: dict[str, Any], selection: Selection, type_: GraphQLObjectType, path: Path, source: Any
     ) -> Any:
-        if len(selection.rest) == 1:
-            ((key, details),) = selection.rest.items()
-            value = self.execute_field(type_, source, details, Path(path, key, type_.name), None)
-            if self.is_awaitable(value):
-                return _with_field(data, key, value)
-            data[key] = value
-            return data
         rest: Any = self.execute_fields(type_, source, path, selection.rest, None)
-        if self.is_awaitable(rest):
-            return _with_fields(data, rest)
-        data.update(rest)
-        return data
+        if not self.is_awaitable(rest):
+            data.update(rest)
+            return data
 
-    def _ask(self, parent_type: GraphQLObjectType, details: FieldDetailsList) -> _Asked | None:
+        async def filled() -> dict[str, Any]:
+            data.update(await rest)
+            return data
+
+        return filled()
+
+    def _field(self, parent_type: GraphQLObjectType, details: FieldDetailsList) -> _Field | None:
         """What is the same for all objects whose field this is; None: the stock executor knows what is wrong."""
         first = details[0]
         definition = self.schema.get_field(parent_type, first.node.name.value)
@@ -164,26 +163,18 @@ class _PlainExecution(StrawberryGraphQLCoreExecutionContext):
             )
         except Exception:
             return None
-        if len(self._asked) >= _REMEMBERED:
-            self._asked.clear()
+        if len(self._fields) >= _REMEMBERED:
+            self._fields.clear()
         nodes = [one.node for one in details]
         resolve = definition.resolve or self.field_resolver
-        asked = self._asked[id(details)] = _Asked(parent_type, details, nodes, definition, resolve, arguments)
-        return asked
+        field = self._fields[id(details)] = _Field(parent_type, details, nodes, definition, resolve, arguments)
+        return field
 
-    async def _completed(self, asked: _Asked, info: GraphQLResolveInfo[Any], path: Path, result: Any) -> Any:
-        try:
-            completed = self.complete_value(asked.definition.type, asked.details, info, path, await result, None)
-            return await completed if self.is_awaitable(completed) else completed
-        except Exception as error:
-            self.handle_field_error(error, asked.definition.type, asked.details, path)
-            return None
-
-    async def _awaited(self, asked: _Asked, path: Path, completed: Any) -> Any:
+    async def _awaited(self, field: _Field, path: Path, completed: Any) -> Any:
         try:
             return await completed
         except Exception as error:
-            self.handle_field_error(error, asked.definition.type, asked.details, path)
+            self.handle_field_error(error, field.definition.type, field.details, path)
             return None
 
     def _written(
@@ -214,16 +205,6 @@ class _PlainExecution(StrawberryGraphQLCoreExecutionContext):
         middleware = self.middleware_manager
         in_between = middleware is not None and middleware.middlewares
         return not in_between and self.is_awaitable in _PREDICATES and self.abort_signal is None
-
-
-async def _with_field(data: dict[str, Any], key: str, value: Awaitable[Any]) -> dict[str, Any]:
-    data[key] = await value
-    return data
-
-
-async def _with_fields(data: dict[str, Any], rest: Awaitable[dict[str, Any]]) -> dict[str, Any]:
-    data.update(await rest)
-    return data
 
 
 def is_known(version: tuple[int, int], executor: type[Any]) -> bool:

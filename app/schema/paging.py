@@ -86,7 +86,7 @@ async def page(
         if found is None:
             return None
         shown = found[:most]
-        nodes = [node_kind(row["node"]) for row in shown]
+        nodes = [node_kind(row["node"]) for row in shown] if wanted.nodes or wanted.edges else []
         if wanted.nodes:
             connection["nodes"] = nodes
         if wanted.edges:

@@ -139,15 +139,15 @@ def resolved_twice(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(plain._PlainExecution, "_filled", twice)
 
 
-def arguments_of_another_operation(patch: pytest.MonkeyPatch) -> None:
-    ask = plain._PlainExecution._ask
+def arguments_of_another_field(patch: pytest.MonkeyPatch) -> None:
+    read = plain._PlainExecution._field
     known: dict[str, Any] = {}
 
     def remembered(self: Any, parent_type: Any, details: Any) -> Any:
-        asked = ask(self, parent_type, details)
-        return asked and replace(asked, arguments=known.setdefault(details[0].node.name.value, asked.arguments))
+        field = read(self, parent_type, details)
+        return field and replace(field, arguments=known.setdefault(details[0].node.name.value, field.arguments))
 
-    patch.setattr(plain._PlainExecution, "_ask", remembered)
+    patch.setattr(plain._PlainExecution, "_field", remembered)
 
 
 def arguments_left_out(patch: pytest.MonkeyPatch) -> None:
@@ -155,15 +155,15 @@ def arguments_left_out(patch: pytest.MonkeyPatch) -> None:
 
 
 def errors_without_their_field(patch: pytest.MonkeyPatch) -> None:
-    async def completed(self: Any, asked: Any, info: Any, path: Any, result: Any) -> Any:
-        value = self.complete_value(asked.definition.type, asked.details, info, path, await result, None)
+    async def completed(self: Any, type_: Any, details: Any, info: Any, path: Any, result: Any, _: Any) -> Any:
+        value = self.complete_value(type_, details, info, path, await result, None)
         return await value if self.is_awaitable(value) else value
 
-    patch.setattr(plain._PlainExecution, "_completed", completed)
+    patch.setattr(plain._PlainExecution, "complete_awaitable_value", completed)
 
 
 def late_errors_without_their_field(patch: pytest.MonkeyPatch) -> None:
-    async def awaited(self: Any, asked: Any, path: Any, completed: Any) -> Any:
+    async def awaited(self: Any, field: Any, path: Any, completed: Any) -> Any:
         return await completed
 
     patch.setattr(plain._PlainExecution, "_awaited", awaited)
@@ -186,7 +186,7 @@ MUTANTS: dict[str, Mutate] = {
     "attributes read before resolvers that change them": attributes_read_early,
     "duplicates not merged": first_node_only,
     "resolvers run twice": resolved_twice,
-    "the arguments of another field of the name": arguments_of_another_operation,
+    "the arguments of another field of the name": arguments_of_another_field,
     "no arguments": arguments_left_out,
     "errors of what is awaited reported higher up": errors_without_their_field,
     "errors below a field reported higher up": late_errors_without_their_field,
