@@ -10,7 +10,7 @@ from typing import TypedDict
 
 
 class Traced(TypedDict):
-    """A statement as it was sent, and how long the answer took."""
+    """A statement as it was sent, and how long the answer took; 0 as long as there is none."""
 
     statement: str
     milliseconds: float
@@ -21,7 +21,7 @@ _trace: ContextVar[list[Traced] | None] = ContextVar("trace", default=None)
 
 @contextmanager
 def tracing() -> Iterator[list[Traced]]:
-    """Collect what is sent inside, also by tasks that are started there."""
+    """Collect what is sent inside, also by tasks that are started there, in the order in which it is sent."""
     collected: list[Traced] = []
     token = _trace.set(collected)
     try:
@@ -37,9 +37,10 @@ def traced(statement: str) -> Iterator[None]:
     if collected is None:
         yield
         return
+    one: Traced = {"statement": statement, "milliseconds": 0.0}
+    collected.append(one)
     begin = time.perf_counter()
     try:
         yield
     finally:
-        took = round((time.perf_counter() - begin) * 1000, 1)
-        collected.append({"statement": statement, "milliseconds": took})
+        one["milliseconds"] = round((time.perf_counter() - begin) * 1000, 1)

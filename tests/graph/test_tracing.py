@@ -25,6 +25,13 @@ def test_what_is_sent_inside_is_collected_with_its_time() -> None:
     assert all(one["milliseconds"] >= 0 for one in collected)
 
 
+def test_what_is_sent_first_stands_first_however_long_it_takes() -> None:
+    with tracing() as collected, traced("RETURN 1"), traced("RETURN 2"):
+        pass
+    assert [one["statement"] for one in collected] == ["RETURN 1", "RETURN 2"]
+    assert collected[0]["milliseconds"] >= collected[1]["milliseconds"]
+
+
 def shown(server: Any, **headers: str) -> Any:
     token = issue(SECRET, "ada", timedelta(hours=1))
     return server.client.post("/graphql", json=QUERY, headers={"authorization": f"Bearer {token}", **headers}).json()
