@@ -21,17 +21,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.data.migrate import migrate
 from app.embedded import embedded
 from app.graph.address import Address
-from app.graph.catalog import catalog
-from app.graph.database import Database
 from tests.bench import graphs, mixed, report
 from tests.bench.cpu import listener, resident
 from tests.bench.hits import Profiler
 from tests.bench.measure import Costs, Rounds, Side, floors, ours, same
 from tests.bench.people import People
-from tests.bench.questions import QUESTIONS, Question
+from tests.bench.questions import Question, add_arguments, chosen
+from tests.bench.target import migrated
 from tests.conftest import Graph
 from tests.transport.real import served
 
@@ -44,9 +42,7 @@ _PROFILED = 5  # requests whose reads are counted; the median is told
 
 def main() -> None:
     asked = _arguments()
-    questions = [
-        question for question in QUESTIONS if asked.only is None or any(o in question.name for o in asked.only)
-    ]
+    questions = chosen(asked)
     with _database(asked) as address, Graph(address) as graph:
         people = People(graph)
         print(f"{people.degrees}", flush=True)
@@ -74,15 +70,11 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--data", type=Path, help="folder with connected.csv(.gz), perhaps follows.csv(.gz)")
-    parser.add_argument("--connected", type=Path, help="the file of connections, when it has another name")
-    parser.add_argument("--follows", type=Path, help="the file of follows, likewise")
-    parser.add_argument("--members", type=int, default=30_000, help="of the generated graph")
-    parser.add_argument("--degree", type=int, default=60, help="mean degree of the generated graph")
+    graphs.add_arguments(parser)
     parser.add_argument("--home", type=Path, help="data directory of the embedded Neo4j, kept and used again")
     parser.add_argument("--heap", default="1g", help="heap of the embedded Neo4j")
     parser.add_argument("--page-cache", default="512m", help="page cache of the embedded Neo4j")
-    parser.add_argument("--only", nargs="*", help="questions whose name holds one of these")
+    add_arguments(parser)
     parser.add_argument("--clients", type=int, nargs="*", default=[1, 8, 32], help="how many ask at once")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=1.0, help="of each side in each round")
@@ -148,24 +140,10 @@ def _database(asked: argparse.Namespace) -> Iterator[Address]:
         home = asked.home or Path(temporary)
         if not (home / "neo4j").exists():
             home.mkdir(parents=True, exist_ok=True)
-            graphs.fill(home, *_ties(asked))
+            graphs.fill(home, *graphs.chosen(asked))
         with embedded(home, heap=asked.heap, page_cache=asked.page_cache) as server:
-            asyncio.run(_prepare(server.address))
+            migrated(server.address)
             yield server.address
-
-
-def _ties(asked: argparse.Namespace) -> tuple[Iterator[graphs.Tie], Iterator[graphs.Tie]]:
-    if not (asked.data or asked.connected):
-        plan = graphs.Plan(asked.members, asked.degree)
-        return plan.connected(), plan.follow()
-    connected = asked.connected or next(asked.data.glob("connected.csv*"))
-    follows = asked.follows or next(asked.data.glob("follows.csv*"), None) if asked.data else asked.follows
-    return graphs.ties(connected), graphs.ties(follows) if follows else iter(())
-
-
-async def _prepare(address: Address) -> None:
-    async with Database(address, deadline=600.0) as database:
-        await migrate(database, catalog())
 
 
 @contextmanager
@@ -177,13 +155,8 @@ def _sides(address: Address, people: People) -> Iterator[list[Side]]:
         served(address, Path(data), **limits) as server,
         _floor(address) as (url, pid),
     ):
-        tokens: dict[str, str] = {}
-
-        def token(member: str) -> str:
-            return tokens.setdefault(member, server.bearer(member).removeprefix("Bearer "))
-
         yield [
-            Side("ours", server.url, server.pid, neo4j, ours(people, token)),
+            Side("ours", server.url, server.pid, neo4j, ours(people, server.bearer)),
             Side("floor", url, pid, neo4j, floors(people)),
         ]
 

@@ -25,9 +25,9 @@ class Burst:
         return len(self.seconds)
 
 
-def post(path: str, body: bytes, token: str | None = None) -> Request:
-    bearer = f"Authorization: Bearer {token}\r\n" if token else ""
-    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{bearer}Content-Type: application/json\r\n"
+def post(path: str, body: bytes, bearer: str | None = None) -> Request:
+    signed = f"Authorization: {bearer}\r\n" if bearer else ""
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{signed}Content-Type: application/json\r\n"
     return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 

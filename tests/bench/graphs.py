@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import gzip
 import os
@@ -74,6 +75,24 @@ class Plan:
             chosen |= {f"m{chance.randrange(self.members)}" for _ in range(self.follows - len(chosen))}
             for other in sorted(chosen - {f"m{place}"}):
                 yield f"m{place}", other
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, help="folder with connected.csv(.gz), perhaps follows.csv(.gz)")
+    parser.add_argument("--connected", type=Path, help="the file of connections, when it has another name")
+    parser.add_argument("--follows", type=Path, help="the file of follows, likewise")
+    parser.add_argument("--members", type=int, default=30_000, help="of the generated graph")
+    parser.add_argument("--degree", type=int, default=60, help="mean degree of the generated graph")
+
+
+def chosen(asked: argparse.Namespace) -> tuple[Iterator[Tie], Iterator[Tie]]:
+    """The connections and the follows that the arguments name."""
+    if not (asked.data or asked.connected):
+        plan = Plan(asked.members, asked.degree)
+        return plan.connected(), plan.follow()
+    connected = asked.connected or next(asked.data.glob("connected.csv*"))
+    follows = asked.follows or next(asked.data.glob("follows.csv*"), None) if asked.data else asked.follows
+    return ties(connected), ties(follows) if follows else iter(())
 
 
 def ties(file: Path) -> Iterator[Tie]:

@@ -6,6 +6,7 @@ remembered, and nobody is told.
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -364,3 +365,12 @@ QUESTIONS = (
     ACCEPT,
     INVITE,
 )
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--only", nargs="*", help="questions whose name holds one of these")
+
+
+def chosen(asked: argparse.Namespace) -> list[Question]:
+    """The questions that the arguments name."""
+    return [question for question in QUESTIONS if asked.only is None or any(o in question.name for o in asked.only)]

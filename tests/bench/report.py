@@ -30,7 +30,7 @@ def ratios(rows: Mapping[str, Row], clients: int) -> str:
                 f"{floor['bytes']:,.0f}",
             ]
         )
-    return _aligned(table)
+    return aligned(table)
 
 
 def latencies(rows: Mapping[str, Row]) -> str:
@@ -41,7 +41,7 @@ def latencies(rows: Mapping[str, Row]) -> str:
         for clients in row["sides"]["ours"]:
             cells = [_waits(row["sides"][side][clients]) for side in ("ours", "floor")]
             table.append([name, clients, *cells[0], *cells[1]])
-    return _aligned(table)
+    return aligned(table)
 
 
 def loads(found: Mapping[str, Row]) -> str:
@@ -53,7 +53,7 @@ def loads(found: Mapping[str, Row]) -> str:
         table = [["question", "n", "p50 ms", "p99 ms", "max ms"]]
         for question, waits in load["questions"].items():
             table.append([question, *(f"{value:,.1f}" if key != "n" else f"{value}" for key, value in waits.items())])
-        texts += ["", head, _aligned([row for row in table if len(row) == len(table[0])]), _memory(load["memory"])]
+        texts += ["", head, aligned([row for row in table if len(row) == len(table[0])]), _memory(load["memory"])]
     return "\n".join(texts)
 
 
@@ -71,7 +71,7 @@ def _waits(side: Row) -> list[str]:
     return [*waits, f"{side['per second']:.0f}", str(side["refused"] or "")]
 
 
-def _aligned(table: list[list[str]]) -> str:
+def aligned(table: list[list[str]]) -> str:
     widths = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
     lines = []
     for row in table:

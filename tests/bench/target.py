@@ -22,7 +22,7 @@ from tests.conftest import EMPTY, Graph
 def target() -> Iterator[tuple[Address, Graph]]:
     """An empty graph with its constraints and indexes, and where it is."""
     with _address() as address, Graph(address) as graph:
-        asyncio.run(_prepare(address))
+        migrated(address)
         graph.run(EMPTY)
         yield address, graph
         graph.run(EMPTY)
@@ -41,6 +41,11 @@ def _address() -> Iterator[Address]:
         yield server.address
 
 
-async def _prepare(address: Address) -> None:
-    async with Database(address, deadline=60.0) as database:
-        await migrate(database, catalog())
+def migrated(address: Address) -> None:
+    """Give a graph, which may be a large one, its constraints and indexes."""
+
+    async def work() -> None:
+        async with Database(address) as database:
+            await migrate(database, catalog())
+
+    asyncio.run(work())
