@@ -21,7 +21,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.embedded import embedded
 from app.graph.address import Address
 from tests.bench import graphs, mixed, report
 from tests.bench.cpu import listener, resident
@@ -29,7 +28,7 @@ from tests.bench.hits import Profiler
 from tests.bench.measure import Costs, Rounds, Side, floors, ours, same
 from tests.bench.people import People
 from tests.bench.questions import Question, add_arguments, chosen
-from tests.bench.target import migrated
+from tests.bench.target import filled
 from tests.conftest import Graph
 from tests.transport.real import served
 
@@ -121,8 +120,7 @@ def _summaries(costs: Costs) -> dict[str, dict[str, Any]]:
 
 def _reads(question: Question, people: People, address: Address) -> dict[str, Any]:
     with closing(Profiler(address)) as profiler:
-        numbers = [people.fresh(question.name) if question.writes else n for n in range(_PROFILED)]
-        asked = [question.asked(people, n) for n in numbers]
+        asked = question.some(people, _PROFILED)
         mine = sorted((profiler.of_ours(question, *one) for one in asked), key=lambda reads: reads.hits)
         least = sorted((profiler.of_floor(question, *one) for one in asked), key=lambda reads: reads.hits)
     return {"ours": asdict(mine[_PROFILED // 2]), "floor": asdict(least[_PROFILED // 2])}
@@ -138,11 +136,7 @@ def _database(asked: argparse.Namespace) -> Iterator[Address]:
         return
     with tempfile.TemporaryDirectory() as temporary:
         home = asked.home or Path(temporary)
-        if not (home / "neo4j").exists():
-            home.mkdir(parents=True, exist_ok=True)
-            graphs.fill(home, *graphs.chosen(asked))
-        with embedded(home, heap=asked.heap, page_cache=asked.page_cache) as server:
-            migrated(server.address)
+        with filled(home, asked, heap=asked.heap, page_cache=asked.page_cache) as server:
             yield server.address
 
 

@@ -16,14 +16,14 @@ from pathlib import Path
 from statistics import median
 from unittest.mock import patch
 
-from app.embedded import Embedded, embedded, home
+from app.embedded import home
 from app.graph.address import Address
 from tests.bench import graphs, mixed, questions, report
 from tests.bench.hits import Profiler
 from tests.bench.measure import Rounds, Side, ours
 from tests.bench.people import People
 from tests.bench.questions import Question
-from tests.bench.target import migrated
+from tests.bench.target import filled
 from tests.conftest import Graph
 from tests.transport.real import served
 
@@ -44,9 +44,7 @@ class Store:
 
     def hits(self, question: Question) -> int:
         with closing(Profiler(self.address)) as profiler:
-            numbers = [self.people.fresh(question.name) if question.writes else n for n in range(_PROFILED)]
-            asked = [question.asked(self.people, n) for n in numbers]
-            return sum(profiler.of_ours(question, *one).hits for one in asked)
+            return sum(profiler.of_ours(question, *one).hits for one in question.some(self.people, _PROFILED))
 
 
 def main() -> None:
@@ -73,7 +71,7 @@ def _store(threshold: int, asked: argparse.Namespace) -> Iterator[Store]:
     with (
         tempfile.TemporaryDirectory() as temporary,
         _configured(threshold, Path(temporary)),
-        _filled(Path(temporary, "store"), asked) as server,
+        filled(Path(temporary, "store"), asked) as server,
         Graph(server.address) as graph,
         served(server.address, Path(temporary), ACQUAINT_WEEKLY_INVITATION_LIMIT="1000000") as acquaint,
     ):
@@ -85,14 +83,6 @@ def _store(threshold: int, asked: argparse.Namespace) -> Iterator[Store]:
         warming = replace(side, request=ours(others, acquaint.bearer))
         asyncio.run(mixed.capacity(warming, mixed.Mix(others), asked.warm))
         yield Store(server.address, people, side)
-
-
-@contextmanager
-def _filled(data_dir: Path, asked: argparse.Namespace) -> Iterator[Embedded]:
-    graphs.fill(data_dir, *graphs.chosen(asked))
-    with embedded(data_dir, page_cache="512m") as server:
-        migrated(server.address)
-        yield server
 
 
 @contextmanager

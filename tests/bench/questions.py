@@ -31,6 +31,10 @@ class Question:
     bar: float | None
     writes: bool = False
 
+    def some(self, people: People, number: int) -> list[tuple[str, Variables]]:
+        """Viewer and variables of so many requests; of one that writes, they are given to no other request."""
+        return [self.asked(people, people.fresh(self.name) if self.writes else n) for n in range(number)]
+
 
 def ids(page: Any) -> list[str]:
     return [edge["node"]["id"] for edge in page["edges"]]

@@ -1,7 +1,8 @@
-"""The Neo4j that a benchmark runs on: NEO4J_URI when it is set and may be emptied, else an embedded one."""
+"""The Neo4j that a benchmark runs on: a graph of its own, or NEO4J_URI emptied when that is allowed."""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import sys
@@ -11,10 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.data.migrate import migrate
-from app.embedded import embedded
+from app.embedded import Embedded, embedded
 from app.graph.address import Address
 from app.graph.catalog import catalog
 from app.graph.database import Database
+from tests.bench import graphs
 from tests.conftest import EMPTY, Graph
 
 
@@ -22,7 +24,7 @@ from tests.conftest import EMPTY, Graph
 def target() -> Iterator[tuple[Address, Graph]]:
     """An empty graph with its constraints and indexes, and where it is."""
     with _address() as address, Graph(address) as graph:
-        migrated(address)
+        asyncio.run(_migrate(address))
         graph.run(EMPTY)
         yield address, graph
         graph.run(EMPTY)
@@ -41,11 +43,19 @@ def _address() -> Iterator[Address]:
         yield server.address
 
 
-def migrated(address: Address) -> None:
-    """Give a graph, which may be a large one, its constraints and indexes."""
+@contextmanager
+def filled(
+    data_dir: Path, asked: argparse.Namespace, *, heap: str = "1g", page_cache: str = "512m"
+) -> Iterator[Embedded]:
+    """An embedded Neo4j with the graph that the arguments name, unless its data directory has one already."""
+    if not (data_dir / "neo4j").exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        graphs.fill(data_dir, *graphs.chosen(asked))
+    with embedded(data_dir, heap=heap, page_cache=page_cache) as server:
+        asyncio.run(_migrate(server.address))
+        yield server
 
-    async def work() -> None:
-        async with Database(address) as database:
-            await migrate(database, catalog())
 
-    asyncio.run(work())
+async def _migrate(address: Address) -> None:
+    async with Database(address) as database:
+        await migrate(database, catalog())
