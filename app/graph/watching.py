@@ -82,6 +82,11 @@ class Watch:
         number: int | None = await self._ask("event_place", member=member, event=event)
         return number
 
+    async def before(self, member: str, since: str) -> int | None:
+        """The number before a member's first event since a time (ISO 8601); None when there is no such event."""
+        number: int | None = await self._ask("event_since", member=member, since=since)
+        return number
+
     async def page(self, member: str, seq: int) -> list[tuple[str, int]]:
         """Ids and numbers of the next events of a member, at most 50."""
         events = await self._page(member, seq)

@@ -22,14 +22,18 @@ class ConnectionFilter:
     company: str | None = strawberry.field(default=UNSET, description="Works there now: the name on the card.")
     location: str | None = strawberry.field(default=UNSET, description="Lives or works there.")
     is_connected_to_viewer: bool | None = strawberry.field(
-        default=UNSET, description="Is connected with the viewer, too."
+        default=UNSET, description="Is connected with the viewer, or is not; the viewer is left out."
     )
 
 
 @strawberry.input(description="Which followers to keep; all that is given must hold.")
 class FollowFilter:
-    is_mutual: bool | None = strawberry.field(default=UNSET, description="Follows the viewer and is followed back.")
-    is_connected: bool | None = strawberry.field(default=UNSET, description="Is connected with the viewer.")
+    is_mutual: bool | None = strawberry.field(
+        default=UNSET, description="Follows the viewer and is followed back, or not; the viewer is left out."
+    )
+    is_connected: bool | None = strawberry.field(
+        default=UNSET, description="Is connected with the viewer, or is not; the viewer is left out."
+    )
 
 
 @strawberry.input(description="Which members of the second degree to keep; all that is given must hold.")

@@ -18,7 +18,7 @@ from app.schema.rows import adopt
 from app.schema.user_errors import UserError, refusals
 
 _MANY = 30
-_OF_THE_SENDER = frozenset({"NOT_REGISTERED", "ACCOUNT_INACTIVE", "IDEMPOTENCY_KEY_REUSED"})
+_OF_THE_SENDER = frozenset({"NOT_REGISTERED", "ACCOUNT_INACTIVE", "ACCOUNT_DELETED", "IDEMPOTENCY_KEY_REUSED"})
 
 
 async def send_all(info: Info, input: SendInvitationsInput) -> SendInvitationsPayload:

@@ -14,7 +14,7 @@ from app.schema.scalars import DateTime
 
 @strawberry.type(description="A member whom the viewer blocks: no more than is needed to unblock.")
 class BlockedMember:
-    id: ID = strawberry.field(description="The member's id.")
+    member_id: ID = strawberry.field(description="The blocked member's id.")
     handle: str = strawberry.field(description="The member's handle.")
     since: DateTime = strawberry.field(description="When the viewer blocked the member.")
 

@@ -26,18 +26,22 @@ from app.schema.viewer import Viewer, viewer
 
 @strawberry.type(description="Everything that can be read.")
 class Query:
-    @strawberry.field(description="Whatever has this id and the viewer may see: a member or an invitation.")
+    @strawberry.field(description="The member or invitation with this id; null when there is none the viewer may see.")
     async def node(
         self, info: Info, id: Annotated[ID, strawberry.argument(description="The id of a member or an invitation.")]
     ) -> Node | None:
         return await _node(*_ask(info, check_id(id, "id")))
 
-    @strawberry.field(description="The like for up to 100 ids, in the order asked; null for what is not visible.")
+    @strawberry.field(
+        description="Members and invitations by up to 100 ids, in the order asked; null in the place of an id that is "
+        "malformed, or of nothing the viewer may see."
+    )
     async def nodes(
         self, info: Info, ids: Annotated[list[ID], strawberry.argument(description="At most 100 ids.")]
     ) -> list[Node | None]:
-        asked = [_ask(info, key) for key in check_ids(ids, "ids", info.context.settings.page_size)]
-        return [await _node(*one) for one in asked]
+        # All are asked before one is awaited, so that they leave together.
+        asked = [key and _ask(info, key) for key in check_ids(ids, "ids", info.context.settings.page_size)]
+        return [await _node(*one) if one else None for one in asked]
 
     @strawberry.field(description="The signed-in member; null when nobody is, or the token's subject is no member yet.")
     async def viewer(self, info: Info) -> Viewer | None:

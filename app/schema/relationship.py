@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from app.schema.action import Action, actions, primary_action
-from app.schema.context import Info
+from app.schema.context import ID, Info
 from app.schema.enums import ActionName, Degree
 from app.schema.invitation import Invitation, invitation
 from app.schema.recommendation import Recommendation, nothing, recommendation
@@ -22,8 +22,14 @@ _Member = Annotated["Member", strawberry.lazy("app.schema.member")]
 
 @strawberry.type(description="What is between the viewer and a member.")
 class Relationship:
+    id: ID = strawberry.field(
+        description="The viewer's id, a space, the member's id: a key for client caches, not an id for `node`."
+    )
     member: _Member = strawberry.field(description="The other one.")
-    degree: Degree = strawberry.field(description="How far the member stands from the viewer.")
+    degree: Degree = strawberry.field(
+        description="The shortest distance by connections that the viewer may know of. Lists and `networkSize` go by "
+        "connections that the viewer may list, and can show a larger distance."
+    )
     connected_since: DateTime | None = strawberry.field(description="When the two connected; null when they are not.")
     is_following: bool = strawberry.field(description="Whether the viewer follows the member.")
     is_followed_by: bool = strawberry.field(description="Whether the member follows the viewer.")

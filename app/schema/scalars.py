@@ -1,25 +1,38 @@
 """Scalars of the contract."""
 
+from datetime import UTC, datetime
 from typing import NewType
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
 DateTime = NewType("DateTime", str)
 """A time as ISO 8601 text in UTC, as `cypher/` hands it over."""
 
 
-def _milliseconds(value: str) -> str:
+def milliseconds(value: str) -> str:
     """`2026-01-01T00:00:00Z` and `….5Z` with exactly three digits, so that every time has one length."""
     seconds, _, fraction = value.removesuffix("Z").partition(".")
     return f"{seconds}.{fraction[:3]:0<3}Z"
+
+
+def _parsed(value: object) -> str:
+    """A client's time in the form of `milliseconds`, so that texts compare as the times do."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+        if moment is not None and moment.tzinfo is not None:
+            return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+    except (ValueError, OverflowError):
+        pass
+    raise GraphQLError("DateTime must be text in ISO 8601 with an offset, such as 2026-01-31T09:30:00Z.")
 
 
 SCALARS: dict[object, ScalarDefinition] = {
     DateTime: strawberry.scalar(
         name="DateTime",
         description="ISO 8601 with offset: UTC, milliseconds.",
-        serialize=_milliseconds,
-        parse_value=str,
+        serialize=milliseconds,
+        parse_value=_parsed,
     )
 }

@@ -41,6 +41,7 @@ class ErrorCode(Enum):
     ALREADY_REGISTERED = "ALREADY_REGISTERED"
     NOT_REGISTERED = "NOT_REGISTERED"
     ACCOUNT_INACTIVE = "ACCOUNT_INACTIVE"
+    ACCOUNT_DELETED = "ACCOUNT_DELETED"
     IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED"
 
 
@@ -92,12 +93,10 @@ _WORDS: dict[ErrorCode, tuple[str, str | None]] = {
     ErrorCode.MESSAGE_NOT_ALLOWED: ("Only connections may write to this member; invite the member first.", "memberId"),
     ErrorCode.HANDLE_TAKEN: ("Another member has this handle; choose another one.", "handle"),
     ErrorCode.INVALID_VALUE: ("This is not your handle; write it to confirm.", "confirmHandle"),
-    ErrorCode.ALREADY_REGISTERED: (
-        "There is, or was, a member with your id; use updateProfile to change what is said of you.",
-        None,
-    ),
+    ErrorCode.ALREADY_REGISTERED: ("You are a member already; use updateProfile to change your profile.", None),
     ErrorCode.NOT_REGISTERED: ("You are no member yet; use registerMember first.", None),
     ErrorCode.ACCOUNT_INACTIVE: ("Your account is hibernated; use reactivateAccount first.", None),
+    ErrorCode.ACCOUNT_DELETED: ("Your account was deleted and cannot come back; register under a new id.", None),
     ErrorCode.IDEMPOTENCY_KEY_REUSED: (
         "This key was used with another input; send a new key with a new input.",
         "idempotencyKey",

@@ -17,10 +17,11 @@ def check_id(value: str, argument: str) -> str:
     return value
 
 
-def check_ids(values: Sequence[str], argument: str, most: int) -> list[str]:
+def check_ids(values: Sequence[str], argument: str, most: int) -> list[str | None]:
+    """The ids, None in the place of a text that cannot be one; raises `ClientError` for more than `most`."""
     if len(values) > most:
         raise ClientError(f"{argument} takes at most {most} ids, got {len(values)}; ask in several requests.")
-    return [check_id(value, argument) for value in values]
+    return [value if _ID.fullmatch(value) else None for value in values]
 
 
 def check_text(value: str, argument: str, longest: int = 200) -> str:

@@ -26,41 +26,49 @@ C = TypeVar("C")
 _MAP = 1_500  # more cannot be told apart in a picture
 
 
-@strawberry.type(description="How many members stand at each distance; each number is computed only when selected.")
+@strawberry.type(
+    description="How many members the viewer's lists show at each distance, by connections that the viewer may list. "
+    "Each number is computed only when selected."
+)
 class NetworkSize:
-    @strawberry.field(description="Connections.")
+    member: strawberry.Private[str]
+
+    @strawberry.field(description="Equal to the totalCount of the viewer's own `connections`.")
     async def first(self, info: Info) -> int:
-        return await _count(info, "network_first")
+        return int(_own(await info.context.load.count("connections", self.member, {})))
 
-    @strawberry.field(description="Connections of connections who are not connections.")
+    @strawberry.field(description="Equal to the totalCount of `secondDegree`.")
     async def second(self, info: Info) -> int:
-        return await _count(info, "network_second")
+        return int(_own(await info.context.load.count("second_degree", self.member, {})))
 
-    @strawberry.field(description="One step further.")
+    @strawberry.field(description="The members whom `searchMembers` shows with degree THIRD.")
     async def third(self, info: Info) -> int:
-        return await _count(info, "network_third")
+        return int(_own(await info.context.load.read("network_third", self.member)))
 
 
 @strawberry.type(description="The signed-in member, and what nobody else may ask for.")
 class Viewer:
+    id: ID = strawberry.field(
+        description="The member's id, a space, `viewer`: a key for client caches, not an id for `node`."
+    )
     member: Member = strawberry.field(description="The viewer as a member.")
     emails: list[str] = strawberry.field(description="The viewer's e-mail addresses, seen by nobody else.")
     settings: Settings = strawberry.field(description="What the viewer has decided about who sees and does what.")
 
     @strawberry.field(
         description="What is between the viewer and each of these members, in the order asked; "
-        "null for whoever is not visible."
+        "null in the place of an id that is malformed, or of no member the viewer may see."
     )
     async def relationships(
         self, info: Info, member_ids: Annotated[list[ID], strawberry.argument(description="At most 100 ids.")]
     ) -> list[Relationship | None]:
         ids = check_ids(member_ids, "memberIds", info.context.settings.page_size)
-        asked = [info.context.load.read("relationships", key) for key in ids]
-        return [relationship(await row) for row in asked]
+        asked = [key and info.context.load.read("relationships", key) for key in ids]
+        return [relationship(await row) if row else None for row in asked]
 
-    @strawberry.field(description="How many members stand one, two and three steps away.")
+    @strawberry.field(description="How many members the viewer can list one, two and three steps away.")
     async def network_size(self) -> NetworkSize:
-        return NetworkSize()
+        return NetworkSize(member=self.member.id)
 
     @strawberry.field(description="Who stands behind the viewer's connections.")
     async def second_degree(
@@ -141,9 +149,3 @@ def _own(found: C | None) -> C:
     if found is None:
         raise LookupError("the viewer left the graph while the request ran")
     return found
-
-
-async def _count(info: Info, name: str) -> int:
-    viewer_id = info.context.viewer
-    number = None if viewer_id is None else await info.context.load.read(name, viewer_id)
-    return int(number or 0)

@@ -9,4 +9,4 @@ ORDER BY rank DESC;
 // owner: member = viewer
 // visible: node.status <> 'DELETED'
 // order RECENT: edge.since DESC time
-// row node: {id: node.id, handle: node.handle, since: toString(edge.since)}
+// row node: {member_id: node.id, handle: node.handle, since: toString(edge.since)}

@@ -17,4 +17,4 @@ ORDER BY rank DESC;
 // filter name_prefix: node.nameKey STARTS WITH $name_prefix
 // filter company: node.company = $company
 // filter location: node.location = $location
-// filter is_connected_to_viewer: (node IN mine) = $is_connected_to_viewer
+// filter is_connected_to_viewer: node <> viewer AND (node IN mine) = $is_connected_to_viewer

@@ -13,5 +13,5 @@ ORDER BY rank DESC;
 // order NAME: node.nameKey ASC
 // row node: node {.id} /* listed_card(node) */
 // row since: toString(edge.since)
-// filter is_mutual: (true /* returned(node) */) = $is_mutual
-// filter is_connected: (node IN mine) = $is_connected
+// filter is_mutual: node <> viewer AND (true /* returned(node) */) = $is_mutual
+// filter is_connected: node <> viewer AND (node IN mine) = $is_connected

@@ -6,4 +6,4 @@ WHERE viewer.status <> 'DELETED'
 UNWIND $keys AS key
 MATCH (viewer)-[block:BLOCKS]->(member:Member {id: key})
 WHERE member.status <> 'DELETED'
-RETURN collect([key, {id: member.id, handle: member.handle, since: toString(block.since)}]) AS answers;
+RETURN collect([key, {member_id: member.id, handle: member.handle, since: toString(block.since)}]) AS answers;

@@ -1,4 +1,4 @@
-// How many members are in the viewer's third degree?
+// How many members are in the viewer's third degree, by connections that the viewer may list?
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['ada']
 MATCH (viewer:Member {id: $viewer})
 /* [lists */
@@ -11,37 +11,25 @@ CALL (viewer) {
   RETURN collect(other) AS mine
 }
 CALL (viewer) {
-  MATCH (viewer)-[:CONNECTED]-(other)
-  WHERE other.status = 'ACTIVE'
-    AND other.connectionsVisibility <> 'HIDDEN'
-  RETURN collect(other) AS bridges
+  MATCH (viewer)-[:CONNECTED]-()-[:CONNECTED]-(other)
+  RETURN collect(DISTINCT other) AS behind
 }
 /* lists] */
 
 UNWIND $keys AS key
 CALL (*) {
-  CALL (bridges) {
-    UNWIND bridges AS bridge
-    MATCH (bridge)-[:CONNECTED]-(node)
+  CALL (behind) {
+    UNWIND behind AS far
+    LET open = far.connectionsVisibility IN ['EVERYONE', 'SECOND_DEGREE']
+    MATCH (far)-[:CONNECTED]-(node)
+    WHERE open
+       OR node.connectionsVisibility = 'EVERYONE'
     RETURN DISTINCT node
   }
   WITH *
   WHERE node <> viewer
     AND NOT node IN mine
-    AND true /* visible(node) */
-    AND node.connectionsVisibility <> 'HIDDEN'
-  RETURN collect(node) AS second
-}
-CALL (*) {
-  CALL (second) {
-    UNWIND second AS bridge
-    MATCH (bridge)-[:CONNECTED]-(node)
-    RETURN DISTINCT node
-  }
-  WITH *
-  WHERE node <> viewer
-    AND NOT node IN mine
-    AND NOT node IN second
+    AND NOT node IN behind
     AND true /* visible(node) */
     AND node.connectionsVisibility <> 'HIDDEN'
   RETURN count(*) AS total

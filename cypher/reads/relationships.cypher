@@ -24,6 +24,7 @@ WHERE invitation.openKey IS NOT NULL
   AND invitation.expiresAt > $now
 LET mutual = 0 /* in_common(member) */
 RETURN collect([key, {
+  id: viewer.id + ' ' + member.id,
   member: member {.id} /* card(member) */,
   degree: CASE
     WHEN member = viewer THEN 'SELF'

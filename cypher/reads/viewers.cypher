@@ -4,6 +4,7 @@ UNWIND $keys AS key
 MATCH (member:Member {id: key})
 WHERE member.status <> 'DELETED'
 RETURN collect([key, {
+  id: member.id + ' viewer',
   member: member {.id} /* card(member) */,
   emails: coalesce(member.emails, []),
   settings: {

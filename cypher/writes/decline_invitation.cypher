@@ -12,7 +12,8 @@ OPTIONAL MATCH (viewer:Member {id: $viewer})
 OPTIONAL MATCH (viewer)<-[invitation:INVITED {id: $invitation}]-(member)
 
 LET outcome = CASE
-  WHEN viewer IS NULL OR viewer.status = 'DELETED' THEN 'NOT_REGISTERED'
+  WHEN viewer IS NULL THEN 'NOT_REGISTERED'
+  WHEN viewer.status = 'DELETED' THEN 'ACCOUNT_DELETED'
   WHEN viewer.status <> 'ACTIVE' THEN 'ACCOUNT_INACTIVE'
   WHEN invitation IS NULL OR member.status <> 'ACTIVE' THEN 'INVITATION_NOT_FOUND'
   WHEN EXISTS { (viewer)-[:BLOCKS]-(member) } THEN 'INVITATION_NOT_FOUND'

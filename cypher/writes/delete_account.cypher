@@ -9,7 +9,8 @@ WITH count(m) AS locked
 OPTIONAL MATCH (viewer:Member {id: $viewer})
 
 LET outcome = CASE
-  WHEN viewer IS NULL OR viewer.status = 'DELETED' THEN 'NOT_REGISTERED'
+  WHEN viewer IS NULL THEN 'NOT_REGISTERED'
+  WHEN viewer.status = 'DELETED' THEN 'ACCOUNT_DELETED'
   WHEN NOT viewer.handleKey IN $handles THEN 'INVALID_VALUE'
   ELSE 'DELETED'
 END

@@ -14,7 +14,8 @@ OPTIONAL MATCH (member:Member {id: $member})
 
 OPTIONAL MATCH (viewer)-[follow:FOLLOWS]->(member)
 LET outcome = CASE
-  WHEN viewer IS NULL OR viewer.status = 'DELETED' THEN 'NOT_REGISTERED'
+  WHEN viewer IS NULL THEN 'NOT_REGISTERED'
+  WHEN viewer.status = 'DELETED' THEN 'ACCOUNT_DELETED'
   WHEN viewer.status <> 'ACTIVE' THEN 'ACCOUNT_INACTIVE'
   WHEN member = viewer THEN 'CANNOT_TARGET_SELF'
   WHEN EXISTS { (viewer)-[:BLOCKS]->(member) } AND member.status <> 'DELETED' THEN 'YOU_BLOCKED_MEMBER'

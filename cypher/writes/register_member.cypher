@@ -11,6 +11,7 @@ OPTIONAL MATCH (holder:Member {handleKey: $profile.handleKey})
 
 LET outcome = CASE
   WHEN viewer.status = 'HIBERNATED' THEN 'ACCOUNT_INACTIVE'
+  WHEN viewer.status = 'DELETED' THEN 'ACCOUNT_DELETED'
   WHEN viewer IS NOT NULL THEN 'ALREADY_REGISTERED'
   WHEN holder IS NOT NULL THEN 'HANDLE_TAKEN'
   ELSE 'REGISTERED'

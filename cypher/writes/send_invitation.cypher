@@ -24,7 +24,8 @@ END
 LET week = [sent IN coalesce(viewer.invitedAt, []) WHERE sent > $now - duration('P7D')]
 LET addressed = member.invitePolicy <> 'EMAIL' OR $words.email IS NOT NULL AND (NOT $judged OR $words.email IN coalesce(member.emails, []))
 LET outcome = CASE
-  WHEN viewer IS NULL OR viewer.status = 'DELETED' THEN 'NOT_REGISTERED'
+  WHEN viewer IS NULL THEN 'NOT_REGISTERED'
+  WHEN viewer.status = 'DELETED' THEN 'ACCOUNT_DELETED'
   WHEN viewer.status <> 'ACTIVE' THEN 'ACCOUNT_INACTIVE'
   WHEN member = viewer THEN 'CANNOT_TARGET_SELF'
   WHEN EXISTS { (viewer)-[:BLOCKS]->(member) } AND member.status <> 'DELETED' THEN 'YOU_BLOCKED_MEMBER'

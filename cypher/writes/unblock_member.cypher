@@ -14,7 +14,8 @@ OPTIONAL MATCH (member:Member {id: $member})
 
 OPTIONAL MATCH (viewer)-[block:BLOCKS]->(member)
 LET outcome = CASE
-  WHEN viewer IS NULL OR viewer.status = 'DELETED' THEN 'NOT_REGISTERED'
+  WHEN viewer IS NULL THEN 'NOT_REGISTERED'
+  WHEN viewer.status = 'DELETED' THEN 'ACCOUNT_DELETED'
   WHEN viewer.status <> 'ACTIVE' THEN 'ACCOUNT_INACTIVE'
   WHEN block IS NULL OR member.status = 'DELETED' THEN 'NOT_BLOCKED'
   ELSE 'UNBLOCKED'

@@ -10,7 +10,8 @@ OPTIONAL MATCH (viewer:Member {id: $viewer})
 OPTIONAL MATCH (holder:Member {handleKey: $changes.handleKey})
 
 LET outcome = CASE
-  WHEN viewer IS NULL OR viewer.status = 'DELETED' THEN 'NOT_REGISTERED'
+  WHEN viewer IS NULL THEN 'NOT_REGISTERED'
+  WHEN viewer.status = 'DELETED' THEN 'ACCOUNT_DELETED'
   WHEN viewer.status <> 'ACTIVE' THEN 'ACCOUNT_INACTIVE'
   WHEN holder <> viewer THEN 'HANDLE_TAKEN'
   ELSE 'UPDATED'

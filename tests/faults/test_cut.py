@@ -70,7 +70,7 @@ KINDS = [
     Kind("followMember", 'memberId: "fay"', DEGREE, answer=relation("OUT_OF_NETWORK", True, False)),
     Kind("unfollowMember", 'memberId: "wren"', DEGREE, answer=relation("OUT_OF_NETWORK", False, False)),
     Kind("removeFollower", 'memberId: "bob"', DEGREE, answer=relation("OUT_OF_NETWORK", False, False)),
-    Kind("blockMember", 'memberId: "grace"', "blockedMember { id }", answer={"blockedMember": {"id": "grace"}}),
+    Kind("blockMember", 'memberId: "grace"', "blockedMember { handle }", answer={"blockedMember": {"handle": "grace"}}),
     Kind("hibernateAccount", "", "member { id }", answer={"member": {"id": "ada"}}),
     Kind("reactivateAccount", "", "member { id }", "hana", {"member": {"id": "hana"}}),
     Kind("unblockMember", 'memberId: "eve"', DEGREE, answer=relation("OUT_OF_NETWORK", False, False)),

@@ -24,7 +24,7 @@ _PAYLOADS: dict[str, tuple[str, tuple[str, str]]] = {
     "followMember": ("MemberInput", _RELATIONSHIP),
     "unfollowMember": ("MemberInput", _RELATIONSHIP),
     "removeFollower": ("MemberInput", _RELATIONSHIP),
-    "blockMember": ("MemberInput", (f"blockedMember {{ id handle since }} {_ERRORS}", "")),
+    "blockMember": ("MemberInput", (f"blockedMember {{ memberId handle since }} {_ERRORS}", "")),
     "unblockMember": ("MemberInput", _RELATIONSHIP),
 }
 

@@ -130,7 +130,11 @@ class Lockstep:
                 "settings", {name: state.members[viewer][name] for name in DEFAULT_SETTINGS}, payload["settings"]
             )
         if "blockedMember" in payload and (since := state.blocks.get((viewer, verdict.other or ""))):
-            row = {"id": verdict.other, "handle": state.members[verdict.other or ""]["handle"], "since": shown(since)}
+            row = {
+                "memberId": verdict.other,
+                "handle": state.members[verdict.other or ""]["handle"],
+                "since": shown(since),
+            }
             self._same("blockedMember", row, payload["blockedMember"])
 
     def _open(self, viewer: str, input: Input) -> Letter | None:

@@ -23,7 +23,7 @@ PAYLOADS = {
     "followMember": "relationship { member { id } isFollowing }",
     "unfollowMember": "relationship { member { id } isFollowing }",
     "removeConnection": "relationship { member { id } degree }",
-    "blockMember": "blockedMember { id }",
+    "blockMember": "blockedMember { memberId }",
     "updateSettings": "settings { followPolicy }",
     "updateProfile": "member { headline }",
     "registerMember": "member { id handle }",

@@ -36,7 +36,7 @@ query($ids: [ID!]!) {{
     receivedPENDING: invitationsReceived(first: 100) {{ totalCount nodes {{ ...letter }} }}
     receivedIGNORED: invitationsReceived(first: 100, state: IGNORED) {{ totalCount nodes {{ ...letter }} }}
     {_SENT}
-    blockedMembers(first: 100) {{ totalCount nodes {{ id handle since }} }}
+    blockedMembers(first: 100) {{ totalCount nodes {{ memberId handle since }} }}
     secondDegree(first: 100) {{ totalCount edges {{ node {{ id }} mutualConnectionCount via {{ id }} }} }}
   }}
   nodes(ids: $ids) {{
@@ -103,7 +103,9 @@ class Picture:
 
     def _blocked(self) -> dict[str, Any]:
         since = {b: at for (a, b), at in self.state.blocks.items() if a == self.viewer}
-        rows = [{"id": b, "handle": self.state.members[b]["handle"], "since": shown(since[b])} for b in _latest(since)]
+        rows = [
+            {"memberId": b, "handle": self.state.members[b]["handle"], "since": shown(since[b])} for b in _latest(since)
+        ]
         return _rows("nodes", rows)
 
     def _second_degree(self) -> dict[str, Any]:

@@ -47,7 +47,7 @@ MUTATIONS = {
     "followMember": ("MemberInput", _RELATIONSHIP),
     "unfollowMember": ("MemberInput", _RELATIONSHIP),
     "removeFollower": ("MemberInput", _RELATIONSHIP),
-    "blockMember": ("MemberInput", f"blockedMember {{ id handle since }} {ERRORS}"),
+    "blockMember": ("MemberInput", f"blockedMember {{ memberId handle since }} {ERRORS}"),
     "unblockMember": ("MemberInput", _RELATIONSHIP),
 }
 MEMBER_MUTATIONS = ["sendInvitation", "removeConnection", "followMember", "unfollowMember", "removeFollower"]

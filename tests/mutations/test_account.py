@@ -69,7 +69,7 @@ query ($ids: [ID!]!, $handles: String!, $letter: ID!) {{
     member {{ id handle }} emails settings {SETTINGS} networkSize {{ first second third }}
     relationships(memberIds: $ids) {{ ...relationship mutualConnectionCount secondDegreeGain }}
     invitation(id: $letter) {{ ...letter }}
-    blockedMembers {{ totalCount nodes {{ id handle since }} }}
+    blockedMembers {{ totalCount nodes {{ memberId handle since }} }}
     secondDegree {{ totalCount edges {{ node {{ id }} mutualConnectionCount via {{ id }} }} }}
     peopleYouMayKnow {{ totalCount edges {{ node {{ id }} mutualConnectionCount }} }}
     recent: secondDegree(orderBy: RECENT) {{ totalCount edges {{ node {{ id }} }} }}
@@ -209,7 +209,7 @@ def test_a_hibernated_member_is_not_there_and_comes_back_as_before(mutate: Mutat
     assert hidden["ada"]["data"]["memberByHandle"] is None
     assert hidden["ada"]["data"]["nodes"][0]["connectionCount"] == 2
     assert hidden["ivy"]["data"]["viewer"]["blockedMembers"] == before["ivy"]["data"]["viewer"]["blockedMembers"]
-    assert [one["id"] for one in hidden["ivy"]["data"]["viewer"]["blockedMembers"]["nodes"]] == ["fay", "eve"]
+    assert [one["memberId"] for one in hidden["ivy"]["data"]["viewer"]["blockedMembers"]["nodes"]] == ["fay", "eve"]
 
     assert do(mutate, REACTIVATE) == DONE
     assert eyes.all() == before
@@ -487,7 +487,7 @@ def test_the_handle_is_free_and_the_id_is_not(mutate: Mutate, graph: Graph, go_r
     assert mutate("registerMember", viewer="new", handle="eve.handle", name="New")["member"]["id"] == "new"
     for minutes in (0, 2):
         taken = mutate("registerMember", viewer="eve", handle="eve.other", name="Eve")
-        assert (taken["member"], faults(taken)) == (None, refusal("ALREADY_REGISTERED"))
+        assert (taken["member"], faults(taken)) == (None, refusal("ACCOUNT_DELETED"))
         frozen.advance(minutes=minutes)
         go_round()
     query = '{ memberByHandle(handle: "Eve.Handle") { id connectionCount followerCount } }'
@@ -508,11 +508,11 @@ def test_a_deleted_member_is_no_member_any_more(
     before = snapshot()
     assert mutate.ask("{ viewer { member { id } } }", viewer="eve") == {"data": {"viewer": None}}
     for name, input in INPUTS.items():
-        assert mutate.refused(name, viewer="eve", **input) == refusal("NOT_REGISTERED"), name
+        assert mutate.refused(name, viewer="eve", **input) == refusal("ACCOUNT_DELETED"), name
     batch = mutate("sendInvitations", viewer="eve", items=[{"memberId": "zed"}])
-    assert {code(batch), *(code(one) for one in batch["results"])} - {None} == {"NOT_REGISTERED"}
+    assert {code(batch), *(code(one) for one in batch["results"])} - {None} == {"ACCOUNT_DELETED"}
     for document, variables in ((HIBERNATE, {}), (REACTIVATE, {}), (DELETE, {"handle": "eve.handle"})):
-        assert faults(do(mutate, document, **variables)) == refusal("NOT_REGISTERED")
+        assert faults(do(mutate, document, **variables)) == refusal("ACCOUNT_DELETED")
     assert snapshot() == before
 
 
@@ -525,7 +525,7 @@ def test_a_repeated_deletion_with_the_key_is_the_same_success(mutate: Mutate, go
     go_round()
     assert do(mutate, DELETE, handle="@Eve.handle", key="leave") == GONE
     frozen.advance(days=1)
-    assert code(do(mutate, DELETE, handle="@Eve.handle", key="leave")) == "NOT_REGISTERED"
+    assert code(do(mutate, DELETE, handle="@Eve.handle", key="leave")) == "ACCOUNT_DELETED"
 
 
 @pytest.mark.usefixtures("town", "swept")

@@ -24,7 +24,7 @@ from tests.mutations.scene import (
 
 pytestmark = pytest.mark.usefixtures("sound")
 
-BLOCKED = "{ viewer { blockedMembers { totalCount nodes { id handle since } } } }"
+BLOCKED = "{ viewer { blockedMembers { totalCount nodes { memberId handle since } } } }"
 LETTERS = """query ($id: ID!) { viewer {
   invitation(id: $id) { id } invitationsReceived { totalCount nodes { id } } invitationsSent { totalCount nodes { id } }
 } }"""
@@ -46,7 +46,7 @@ def test_a_block_ends_everything_between_two(
     letter(graph, "ada", "grace", "WITHDRAWN")
     before = ties(graph)
     payload = mutate("blockMember", memberId="grace")
-    expected = {"blockedMember": {"id": "grace", "handle": "grace", "since": text(NOW)}, "userErrors": []}
+    expected = {"blockedMember": {"memberId": "grace", "handle": "grace", "since": text(NOW)}, "userErrors": []}
     assert payload == expected
     assert ties(graph) == {
         **{name: tie for name, tie in before.items() if "zed" in name or "BARS" in name or name == "ada-grace"},
@@ -104,7 +104,7 @@ def test_guards_stand_in_their_order(world: World, graph: Graph, mutate: Mutate,
     assert mutate.refused("blockMember", memberId="ada") == refusal("CANNOT_TARGET_SELF", "memberId")
     again = mutate("blockMember", memberId="grace")  # already blocked, whatever else is so
     assert again == {
-        "blockedMember": {"id": "grace", "handle": "grace", "since": text(NOW - DAY)},
+        "blockedMember": {"memberId": "grace", "handle": "grace", "since": text(NOW - DAY)},
         "userErrors": [],
     }
     assert snapshot() == before

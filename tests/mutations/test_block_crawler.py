@@ -16,15 +16,15 @@ from tests.mutations.neighbours import GHOST, LETTERS_BETWEEN, MIKADO, ZAFFRE, b
 
 Ask = Callable[..., Any]
 
-BLOCK = (
-    "mutation ($id: ID!) { blockMember(input: {memberId: $id}) { blockedMember { id handle } userErrors { code } } }"
-)
+BLOCK = """mutation ($id: ID!) {
+  blockMember(input: {memberId: $id}) { blockedMember { memberId handle } userErrors { code } }
+}"""
 UNBLOCK = (
     "mutation ($id: ID!) { unblockMember(input: {memberId: $id}) { relationship { degree } userErrors { code } } }"
 )
 BETWEEN = """query ($id: ID!) {
   member(id: $id) { relationship { degree connectedSince isFollowing isFollowedBy followingSince invitation { id } } }
-  viewer { blockedMembers { nodes { id } } invitationsReceived { nodes { id } } invitationsSent { nodes { id } } }
+  viewer { blockedMembers { nodes { memberId } } invitationsReceived { nodes { id } } invitationsSent { nodes { id } } }
 }"""
 # What the blocker is told instead of MEMBER_NOT_FOUND.
 OWN_BLOCK = {
@@ -107,7 +107,7 @@ def own(counts: Any, name: str) -> dict[str, Any]:
       member { connectionCount followerCount followingCount
         connections { totalCount } followers { totalCount } following { totalCount } }
       networkSize { first second third } secondDegree { totalCount }
-      blockedMembers { nodes { id } }
+      blockedMembers { nodes { memberId } }
     } }"""
     viewer: dict[str, Any] = counts(query, viewer=f"{name}-id")["data"]["viewer"]
     return viewer
@@ -118,13 +118,13 @@ def test_neither_finds_the_other(
     blocker: str, blocked: str, town: None, ask: Ask, crawl: Callable[[str, str], Crawl]
 ) -> None:
     done = ask(BLOCK, viewer=f"{blocker}-id", id=f"{blocked}-id")["data"]["blockMember"]
-    assert done == {"blockedMember": {"id": f"{blocked}-id", "handle": f"{blocked}.handle"}, "userErrors": []}
+    assert done == {"blockedMember": {"memberId": f"{blocked}-id", "handle": f"{blocked}.handle"}, "userErrors": []}
 
     for viewer, other in ((blocker, blocked), (blocked, blocker)):
         about, ghost = crawl(viewer, other), crawl(viewer, GHOST)
         answers = about.read()
         assert about.found(other, answers, but="Viewer.blockedMembers") == set()
-        own = {"BlockedMember.id", "BlockedMember.handle", "BlockedMemberEdge.cursor", "PageInfo.startCursor"}
+        own = {"BlockedMember.memberId", "BlockedMember.handle", "BlockedMemberEdge.cursor", "PageInfo.startCursor"}
         assert about.found(other, answers) == (own if viewer == blocker else set())
         assert check_totals(answers) > 100
         assert [answer.replace(GHOST, other) for answer in ghost.read()] == answers
@@ -200,7 +200,7 @@ def test_after_unblocking_nothing_comes_back(
         data = ask(BETWEEN, viewer=f"{viewer}-id", id=f"{other}-id")["data"]
         assert data["member"] == {"relationship": nothing}
         assert data["viewer"] == {
-            "blockedMembers": {"nodes": [{"id": "fay"}]},
+            "blockedMembers": {"nodes": [{"memberId": "fay"}]},
             "invitationsReceived": {"nodes": [{"id": f"eli-{viewer}-id"}]},
             "invitationsSent": {"nodes": [{"id": f"{viewer}-id-dora"}]},
         }

@@ -191,7 +191,7 @@ def test_a_repeat_shows_how_things_are_now(world: World, graph: Graph, mutate: M
 
 def test_an_unblocked_member_is_not_blocked_again_by_a_repeat(world: World, graph: Graph, mutate: Mutate) -> None:
     world("ada; bob")
-    assert mutate("blockMember", memberId="bob")["blockedMember"] == {"id": "bob"}
+    assert mutate("blockMember", memberId="bob")["blockedMember"] == {"memberId": "bob"}
     graph.run("MATCH (:Member {id: 'ada'})-[block:BLOCKS]->() DELETE block")
     assert mutate("blockMember", memberId="bob") == {"blockedMember": None, "userErrors": []}
     assert counted(graph, "BLOCKS") == 0

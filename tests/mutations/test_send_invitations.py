@@ -219,7 +219,10 @@ def test_a_wrong_address_counts_in_a_batch_too(world: World, small: Small) -> No
 
 
 @pytest.mark.parametrize("dry", [True, False])
-@pytest.mark.parametrize(("status", "code"), [("HIBERNATED", "ACCOUNT_INACTIVE"), (None, "NOT_REGISTERED")])
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [("HIBERNATED", "ACCOUNT_INACTIVE"), ("DELETED", "ACCOUNT_DELETED"), (None, "NOT_REGISTERED")],
+)
 def test_who_may_not_send_is_told_once(
     dry: bool, status: str | None, code: str, world: World, mutate: Mutate, snapshot: Snapshot
 ) -> None:

@@ -23,8 +23,10 @@ from tests.conftest import Clock, Run
 
 PATIENCE = 30.0  # s for what must come; the first use of a statement is planned for a second
 _EVENTS = """
-subscription($after: ID) {
-  networkEvents(after: $after) { id kind at member { id } invitation { id state note message reminderNote } }
+subscription($after: ID, $since: DateTime) {
+  networkEvents(after: $after, since: $since) {
+    id kind at member { id } invitation { id state note message reminderNote }
+  }
 }
 """
 _MEMBER = "($input: MemberInput!)", "userErrors { code }"
@@ -112,9 +114,10 @@ class Audience:
         return cast(str, await self.act(viewer, "sendInvitation", memberId=member, **words))
 
     @asynccontextmanager
-    async def ear(self, viewer: str | None, after: str | None = None) -> AsyncIterator[Ear]:
+    async def ear(self, viewer: str | None, after: str | None = None, since: str | None = None) -> AsyncIterator[Ear]:
         """A subscription as it begins, refused or not."""
-        stream = await self._schema.stream(_EVENTS, {"after": after}, context_value=self.context(viewer))
+        variables = {"after": after, "since": since}
+        stream = await self._schema.stream(_EVENTS, variables, context_value=self.context(viewer))
         results = cast(AsyncIterator[ExecutionResult], stream)
         try:
             yield Ear(results)
@@ -122,10 +125,10 @@ class Audience:
             await cast(Any, results).aclose()
 
     @asynccontextmanager
-    async def listening(self, viewer: str, after: str | None = None) -> AsyncIterator[Ear]:
+    async def listening(self, viewer: str, after: str | None = None, since: str | None = None) -> AsyncIterator[Ear]:
         """A subscription that has begun: what happens from here on is heard."""
         heard: asyncio.Queue[ExecutionResult] = asyncio.Queue()
-        async with self.ear(viewer, after) as ear:
+        async with self.ear(viewer, after, since) as ear:
 
             async def listen() -> None:
                 while True:

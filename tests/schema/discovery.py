@@ -139,15 +139,6 @@ class Discovery(World):
         order = sorted(looks, key=lambda look: (-round(max(looks[look]), 6), [n or "~" for n in look]))
         return [(look, len(looks[look])) for look in order]
 
-    def listed_degree(self, v: str, m: str) -> str:
-        seen, border = {v}, {v}
-        for name in ("SELF", "FIRST", "SECOND", "THIRD"):
-            if m in border:
-                return name
-            border = {y for x in border for y in self.members if self.listable(v, x, y)} - seen
-            seen |= border
-        return "OUT_OF_NETWORK"
-
     def search(self, v: str, words: str, **filters: Any) -> list[tuple[str, str]]:
         """Ids with their degree, the best match first."""
         found = []

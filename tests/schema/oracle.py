@@ -83,6 +83,15 @@ class World:
                     found[m] = found.get(m, 0) + 1
         return found
 
+    def listed_degree(self, v: str, m: str) -> str:
+        seen, border = {v}, {v}
+        for name in ("SELF", "FIRST", "SECOND", "THIRD"):
+            if m in border:
+                return name
+            border = {y for x in border for y in self.members if self.listable(v, x, y)} - seen
+            seen |= border
+        return "OUT_OF_NETWORK"
+
     def effective(self, a: str, b: str) -> bool:
         live = self.members[a]["status"] == self.members[b]["status"] == "ACTIVE"
         admitted = self.members[b]["followPolicy"] == "EVERYONE" or (a, b) in self.connected
@@ -127,7 +136,7 @@ class World:
         ]
 
     def network_size(self, v: str) -> dict[str, int]:
-        degrees = [self.degree(v, m) for m in self.members]
+        degrees = [self.listed_degree(v, m) for m in self.members]
         return {name: degrees.count(name.upper()) for name in ("first", "second", "third")}
 
 

@@ -1,9 +1,11 @@
 """Where a subscription begins, who may have one, and that every event is judged when it is delivered."""
 
 from collections.abc import Callable
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
+from graphql import GraphQLError
 
 from tests.conftest import Clock, Graph, Run
 from tests.schema.audience import Audience, Scene, nothing_before, refused, staged
@@ -47,6 +49,59 @@ def test_what_came_while_nobody_listened_is_not_told_without_after(world: World,
         await audience.act("cid", "followMember", memberId="ada")
         async with audience.listening("ada") as ada:
             await nothing_before(audience, ada)
+
+    scene(play)
+
+
+def test_with_a_moment_the_kept_events_since_then_come_first(world: World, scene: Scene, clock: Clock) -> None:
+    world("ada; bob; cid; dan; eve; zoe")
+
+    async def play(audience: Audience) -> None:
+        await audience.invite("bob", "ada")
+        clock.advance(hours=1)
+        # A follow gets its number when the events are read: after the invitations, though it is older.
+        await audience.act("cid", "followMember", memberId="ada")
+        clock.advance(hours=1)
+        moment = clock()
+        await audience.invite("dan", "ada")
+        await audience.act("eve", "followMember", memberId="ada")
+        dan_and_eve = [("INVITATION_RECEIVED", "dan"), ("NEW_FOLLOWER", "eve")]
+        for since in (moment.isoformat(), moment.astimezone(timezone(timedelta(hours=-5))).isoformat()):
+            async with audience.listening("ada", since=since) as ada:
+                assert [await ada.told(), await ada.told()] == dan_and_eve
+                await nothing_before(audience, ada)
+            await audience.act("zoe", "unfollowMember", memberId="ada")
+        async with audience.ear("ada", since="1970-01-01T00:00:00Z") as ada:
+            first = await ada.event()
+            assert first["member"] == {"id": "bob"}
+            assert [await ada.told() for _ in range(3)] == [dan_and_eve[0], ("NEW_FOLLOWER", "cid"), dan_and_eve[1]]
+        # What was seen says more than a time.
+        async with audience.ear("ada", first["id"], since="2100-01-01T00:00:00Z") as ada:
+            assert await ada.told() == dan_and_eve[0]
+
+    scene(play)
+
+
+def test_with_a_moment_to_come_nothing_is_held_back(world: World, scene: Scene) -> None:
+    """A client's clock may be ahead of the server's."""
+    world("ada; bob; zoe")
+
+    async def play(audience: Audience) -> None:
+        await audience.invite("bob", "ada")
+        async with audience.listening("ada", since="2100-01-01T00:00:00Z") as ada:
+            await nothing_before(audience, ada)
+
+    scene(play)
+
+
+@pytest.mark.parametrize("since", ["yesterday", "2026-01-01", "2026-01-01T00:00:00", "0001-01-01T00:00:00+14:00", ""])
+def test_since_something_that_is_no_time_is_refused(world: World, scene: Scene, since: str) -> None:
+    world("ada")
+
+    async def play(audience: Audience) -> None:
+        with pytest.raises(GraphQLError, match="DateTime must be text in ISO 8601 with an offset"):
+            async with audience.ear("ada", since=since) as ada:
+                raise (await ada.result()).errors[0]  # type: ignore[index]
 
     scene(play)
 

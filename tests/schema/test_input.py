@@ -36,9 +36,7 @@ def literal(text: str) -> str:
     [
         ("{ member(id: %s) { id } }", "id", {"member": None}),
         ("{ node(id: %s) { id } }", "id", {"node": None}),
-        ("{ nodes(ids: [%s]) { id } }", "ids", None),
         ("{ viewer { invitation(id: %s) { id } } }", "id", {"viewer": {"invitation": None}}),
-        ("{ viewer { relationships(memberIds: [%s]) { degree } } }", "memberIds", {"viewer": None}),
         ("{ viewer { secondDegree(filter: {via: %s}) { totalCount } } }", "filter.via", {"viewer": None}),
     ],
 )
@@ -48,6 +46,29 @@ def test_what_cannot_be_an_id_is_refused(
     world("ada")
     expected = f"{argument} must be an id: 1 to 128 printable ASCII characters without spaces."
     assert refusal(ask(query % literal(value)), data) == expected
+
+
+@pytest.mark.parametrize("value", NOT_IDS)
+def test_what_cannot_be_an_id_is_null_in_its_place_of_a_list(value: str, world: World, ask: Ask) -> None:
+    world("ada; bob")
+    ids = f'["bob", {literal(value)}, "ada"]'
+    query = f"{{ nodes(ids: {ids}) {{ id }} viewer {{ relationships(memberIds: {ids}) {{ member {{ id }} }} }} }}"
+    nodes = [{"id": "bob"}, None, {"id": "ada"}]
+    relationships = [node and {"member": node} for node in nodes]
+    assert ask(query) == {"data": {"nodes": nodes, "viewer": {"relationships": relationships}}}
+
+
+def test_the_ids_of_a_viewer_and_a_relationship_are_keys_for_caches(world: World, ask: Ask) -> None:
+    world("ada -- bob")
+    query = (
+        '{ viewer { id relationships(memberIds: ["bob", "ada"]) { id } } member(id: "bob") { relationship { id } } }'
+    )
+    keys = ["ada bob", "ada ada"]
+    assert ask(query)["data"] == {
+        "viewer": {"id": "ada viewer", "relationships": [{"id": key} for key in keys]},
+        "member": {"relationship": {"id": "ada bob"}},
+    }
+    assert ask(NODES, ids=["ada viewer", *keys]) == {"data": {"nodes": [None, None, None]}}
 
 
 @pytest.mark.parametrize("value", ["\x00", "a\x1bb", "\x7f"])

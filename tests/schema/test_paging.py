@@ -70,7 +70,8 @@ class Listing:
 
     def query(self) -> str:
         ends = "hasNextPage hasPreviousPage startCursor endCursor"
-        rows = f"totalCount pageInfo {{ {ends} }} edges {{ cursor node {{ id }} }} nodes {{ id }}"
+        node = "id: memberId" if self.everybody else "id"
+        rows = f"totalCount pageInfo {{ {ends} }} edges {{ cursor node {{ {node} }} }} nodes {{ {node} }}"
         listing = f"list: {self.field}(first: $first, after: $after{self.arguments}) {{ {rows} }}"
         owner = f"viewer {{ {listing} }}" if self.of_viewer else f'member(id: "hub") {{ {listing} }}'
         return f"query ($first: Int, $after: String) {{ owner: {owner} }}"

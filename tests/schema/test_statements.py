@@ -106,7 +106,7 @@ COSTS = {
     "received invitations": ("{ viewer { invitationsReceived { nodes { sender { name } recipient { name } } } } }", 2),
     "every list of the viewer": (
         "{ viewer { invitationsReceived { nodes { id } } invitationsSent { nodes { id } "
-        "} blockedMembers { nodes { id } } } }",
+        "} blockedMembers { nodes { memberId } } } }",
         4,
     ),
     "one size of the network": ("{ viewer { networkSize { first } } }", 2),

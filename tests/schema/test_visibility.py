@@ -19,7 +19,7 @@ query($ids: [ID!]!) {
     secondDegree(first: 100) { totalCount edges { node { id } mutualConnectionCount via { id } } }
     byName: secondDegree(first: 100, orderBy: NAME) { nodes { id } }
     recent: secondDegree(first: 100, orderBy: RECENT) { nodes { id } }
-    blockedMembers(first: 100) { totalCount nodes { id } }
+    blockedMembers(first: 100) { totalCount nodes { memberId } }
     relationships(memberIds: $ids) {
       member { id } degree isFollowing isFollowedBy mutualConnectionCount connectedSince
     }
@@ -90,7 +90,7 @@ def check_viewer(w: World, v: str, data: dict[str, Any], names: list[str]) -> No
         via = [b["id"] for b in e["via"]]
         assert set(via) <= bridges
         assert len(via) == len(set(via)) == min(3, len(bridges))
-    assert {n["id"] for n in data["blockedMembers"]["nodes"]} == {b for a, b in w.blocked if a == v < b}
+    assert {n["memberId"] for n in data["blockedMembers"]["nodes"]} == {b for a, b in w.blocked if a == v < b}
     for m, relation in zip(names, data["relationships"], strict=True):
         if v != m and not w.visible(v, m):
             assert relation is None
