@@ -19,15 +19,13 @@ from starlette.routing import Route, WebSocketRoute
 from strawberry.schema import BaseSchema
 
 from app.data.guided import guided
-from app.execution.extension import extensions
-from app.execution.plain import PlainExecution
+from app.execution import served_schema
 from app.graph.address import Address
 from app.graph.database import Database
 from app.graph.housekeeping import House
 from app.graph.warming import warm
 from app.graph.watching import Watch
 from app.identity import check
-from app.schema import build_schema
 from app.schema.context import Context
 from app.settings import Settings, SettingsError, read_settings
 from app.transport.admission import Admission
@@ -70,7 +68,7 @@ def create_app(
     Neo4j plan the statements at start, and keep house. `clock`: what the rules take for the present.
     """
     check(settings)
-    endpoint = _endpoint(settings, schema or _schema(settings), context or _context(settings, clock))
+    endpoint = _endpoint(settings, schema or served_schema(settings), context or _context(settings, clock))
     app = Starlette(
         routes=[
             Route("/graphql", endpoint),
@@ -131,10 +129,6 @@ def _settled(app: Starlette) -> Starlette:
 def _database(address: Address, settings: Settings) -> OpenDatabase:
     deadline = settings.request_deadline.total_seconds()
     return lambda: Database(address, connections=settings.database_connections, deadline=deadline)
-
-
-def _schema(settings: Settings) -> BaseSchema:
-    return build_schema(extensions=extensions(settings), execution_context_class=PlainExecution)
 
 
 def _context(settings: Settings, clock: Clock) -> MakeContext:

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
 
 import graphql
 import strawberry
-from graphql.execution import Executor
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.name_converter import NameConverter
 
-from app.schema.direct import call_directly
 from app.schema.event import Subscription
 from app.schema.invitation import Invitation
 from app.schema.member import Member
@@ -22,21 +19,16 @@ from app.schema.scalars import SCALARS
 Extensions = Sequence[type[SchemaExtension] | Callable[[], SchemaExtension]]
 
 
-def build_schema(
-    *, extensions: Extensions = (), execution_context_class: type[Executor[Any]] | None = None
-) -> strawberry.Schema:
+def build_schema(*, extensions: Extensions = ()) -> strawberry.Schema:
     """The executable schema."""
-    schema = strawberry.Schema(
+    return strawberry.Schema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
         types=[Member, Invitation],
         extensions=list(extensions),
-        execution_context_class=execution_context_class,
         config=StrawberryConfig(scalar_map=SCALARS, name_converter=_Names()),
     )
-    call_directly(schema)
-    return schema
 
 
 class _Names(NameConverter):

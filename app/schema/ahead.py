@@ -7,9 +7,9 @@ from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType, GraphQLResolveInfo, get_named_type, is_object_type
 from graphql.execution.values import VariableValues, get_argument_values
+from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from app.schema.context import Context, Info
-from app.schema.direct import strawberry_field
 from app.schema.selection import below
 
 _Raw = GraphQLResolveInfo[Context]
@@ -36,7 +36,11 @@ def _ask(raw: _Raw, type_: GraphQLObjectType, parents: list[FieldNode], known: o
         named = get_named_type(definition.type)
         if is_object_type(named) and (known_below := vars(known).get(name)):
             _ask(raw, named, nodes, known_below)
-        elif (field := strawberry_field(definition)) and field.is_async and definition.resolve:
+        elif (
+            (field := definition.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF))
+            and field.is_async
+            and definition.resolve
+        ):
             asked = raw._replace(field_name=name, field_nodes=nodes, return_type=definition.type, parent_type=type_)
             # What is wrong with it is said when the field itself is resolved.
             with suppress(Exception):

@@ -11,12 +11,10 @@ from typing import Any, cast
 
 import neo4j
 
-from app.execution.extension import extensions
-from app.execution.plain import PlainExecution
+from app.execution import served_schema
 from app.graph.address import Address
 from app.graph.database import Database, Parameters
 from app.graph.together import WORTH
-from app.schema import build_schema
 from app.schema.context import Context
 from app.settings import Settings
 from tests.bench.questions import Question, Variables
@@ -58,7 +56,7 @@ class Profiler:
 
     async def _execute(self, question: Question, viewer: str, variables: Variables, hits: list[int]) -> None:
         settings = Settings(data_dir=Path())
-        schema = build_schema(extensions=extensions(settings), execution_context_class=PlainExecution)
+        schema = served_schema(settings)
         async with (database := _Profiled(self._address, self, hits)):
             nobody: Any = None
             context = Context(

@@ -1,4 +1,4 @@
-"""The same question to the stock executor and to another: what each answers, asks the loader for, and calls."""
+"""The same question with the fast path and without it: what each answers, asks the loader for, and calls."""
 
 from __future__ import annotations
 
@@ -14,37 +14,42 @@ from typing import Any, cast
 import strawberry
 from graphql import DocumentNode, ExecutionResult, execute, parse
 from strawberry.execution.is_awaitable import optimized_is_awaitable
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Stock
 
+from app.execution.fast import speed_up
 from tests.execution.documents_at_random import conditions, document
 from tests.execution.town import Load, build, town
 
 FAULTS = (0.0, 0.03, 0.3)
 
 
-@cache
-def schema() -> strawberry.Schema:
-    return build()
+STOCK = build()
 
 
 @cache
 def question(seed: int) -> tuple[str, DocumentNode]:
-    text = document(schema()._schema, seed)
+    text = document(STOCK._schema, seed)
     return text, parse(text)
 
 
-def answer(executor: type[Any], asked: DocumentNode, variables: dict[str, bool], seed: int, faults: float) -> list[str]:
+def fast() -> strawberry.Schema:
+    """A schema of its own, so that nothing is known of any operation."""
+    return speed_up(build())
+
+
+def answer(
+    schema: strawberry.Schema, asked: DocumentNode, variables: dict[str, bool], seed: int, faults: float
+) -> list[str]:
     """The JSON of the answer, the loader's batches, and the calls of resolvers in their order."""
     load = Load()
 
     async def ask() -> ExecutionResult:
         found = execute(
-            schema()._schema,
+            schema._schema,
             asked,
             town(seed, faults),
             load,
             variables,
-            executor_class=executor,
+            executor_class=schema.execution_context_class,
             is_awaitable=cast(Any, optimized_is_awaitable),
         )
         result = found if isinstance(found, ExecutionResult) else await found
@@ -64,11 +69,11 @@ def _named(value: object) -> str:
 @cache
 def stock_answer(seed: int, turn: int, faults: float) -> list[str]:
     text, asked = question(seed)
-    return answer(Stock, asked, conditions(text, seed + turn), seed + turn, faults)
+    return answer(STOCK, asked, conditions(text, seed + turn), seed + turn, faults)
 
 
-def differences(executor: type[Any], seeds: range) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Where an executor differs from the stock one: the document, the stock answer, its answer.
+def differences(schema: strawberry.Schema, seeds: range) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Where the answers of a schema differ from the stock ones: the document, the stock answer, its answer.
 
     Each document is asked with good and with broken objects, and again with other values for its conditions.
     """
@@ -76,7 +81,7 @@ def differences(executor: type[Any], seeds: range) -> Iterator[tuple[str, list[s
         text, asked = question(seed)
         for turn, faults in enumerate((*FAULTS, 0.0)):
             stock = stock_answer(seed, turn, faults)
-            other = answer(executor, asked, conditions(text, seed + turn), seed + turn, faults)
+            other = answer(schema, asked, conditions(text, seed + turn), seed + turn, faults)
             if stock != other:
                 yield text, stock, other
         if seed % 10 == 9:

@@ -1,30 +1,29 @@
+"""Which fields are left to graphql-core's executor, and that the rest is what it would have been."""
+
 import asyncio
-import importlib.util
+import logging
 from collections.abc import AsyncIterator
+from itertools import permutations
 from typing import Any
 
 import graphql
 import pytest
 import strawberry
-from graphql import OperationDefinitionNode, parse
+from graphql import parse
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Stock
 
-from app.execution import operations, plain
+from app.execution import served_schema
 from app.execution.extension import extensions
-from app.execution.operations import WORTH, Operations
-from app.execution.plain import PlainExecution, is_known
+from app.execution.fast import executor, operations, speed_up
+from app.execution.fast.executor import FastExecution, is_known
+from app.execution.fast.operations import operation_of
 from app.schema import build_schema
 from app.schema.rows import adopt
 from tests.bench.execution import CARD, CONNECTION, LIST, NESTED, SETTINGS, context
 
 
-@pytest.fixture(autouse=True)
-def unknown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plain, "_operations", Operations())
-
-
-class Counting(PlainExecution):  # type: ignore[misc, valid-type]
+class Counting(FastExecution):
     """Notes the fields that are left to the stock executor."""
 
     fields: list[str] = []  # noqa: RUF012
@@ -34,8 +33,9 @@ class Counting(PlainExecution):  # type: ignore[misc, valid-type]
         return super().execute_field(parent_type, source, field_details_list, *rest)
 
 
-def acquaint(*around: type[SchemaExtension]) -> strawberry.Schema:
-    return build_schema(execution_context_class=Counting, extensions=[*extensions(SETTINGS), *around])
+def counting(schema: strawberry.Schema) -> strawberry.Schema:
+    schema.execution_context_class = Counting
+    return schema
 
 
 def left(schema: strawberry.Schema, text: str, given: Any = None, **variables: Any) -> list[str]:
@@ -46,49 +46,28 @@ def left(schema: strawberry.Schema, text: str, given: Any = None, **variables: A
     return Counting.fields
 
 
-def test_a_page_of_members_needs_no_field_of_the_stock_executor() -> None:
-    schema = acquaint()
-
-    assert left(schema, LIST, context(), first=100) == ["Query.member", "Member.connections", "MemberConnection.nodes"]
+LISTED = ["Query.member", "Member.connections"]
+NESTED_ONCE = ["MemberConnection.edges", "MemberEdge.node", "Member.connections"]
 
 
-def test_a_page_of_edges_needs_no_field_of_the_stock_executor() -> None:
-    schema = acquaint()
-
-    assert left(schema, CONNECTION, context(), first=100) == [
-        *("Query.member", "Member.connections"),
-        # The page itself is one value, and not yet worth a function.
-        *("MemberConnection.totalCount", "MemberConnection.pageInfo"),
-        *("PageInfo.hasNextPage", "PageInfo.hasPreviousPage", "PageInfo.startCursor", "PageInfo.endCursor"),
-        "MemberConnection.edges",
-    ]
-
-
-def test_what_is_asked_often_needs_only_its_resolvers() -> None:
-    schema = acquaint()
-    for _ in range(WORTH):
-        left(schema, CONNECTION, context(), first=2)
-
-    assert left(schema, CONNECTION, context(), first=2) == ["Query.member", "Member.connections"]
+@pytest.mark.parametrize(
+    ("text", "first", "fields"),
+    [
+        (LIST, 100, LISTED),
+        (LIST, 1, LISTED),
+        (CONNECTION, 100, LISTED),
+        (NESTED, 2, [*LISTED, *NESTED_ONCE, *NESTED_ONCE[1:]]),
+    ],
+)
+def test_a_page_needs_of_the_stock_executor_only_its_resolvers(text: str, first: int, fields: list[str]) -> None:
+    assert left(counting(served_schema(SETTINGS)), text, context(), first=first) == fields
 
 
-def test_nodes_of_edges_are_filled_in_between_their_resolvers() -> None:
-    schema = acquaint()
-    for _ in range(WORTH):
-        left(schema, NESTED, context(), first=2)
+@pytest.mark.parametrize("order", list(permutations(("name", "connectionCount", "headline"))), ids=" ".join)
+def test_what_is_left_does_not_depend_on_the_order_of_the_fields(order: tuple[str, ...]) -> None:
+    text = f'{{ member(id: "m0") {{ {" ".join(order)} }} }}'
 
-    assert left(schema, NESTED, context(), first=2) == [
-        *("Query.member", "Member.connections"),
-        *("MemberConnection.edges", "MemberEdge.node", "Member.connections", "MemberEdge.node", "Member.connections"),
-    ]
-
-
-def test_a_function_is_written_when_it_is_worth_it() -> None:
-    schema = acquaint()
-    fields = len(CARD.split())
-
-    assert len(left(schema, LIST, context(), first=WORTH)) == 3 + WORTH * fields
-    assert len(left(schema, LIST, context(), first=1)) == 3
+    assert left(counting(served_schema(SETTINGS)), text, context()) == ["Query.member", "Member.connectionCount"]
 
 
 def test_a_resolver_around_every_field_leaves_all_to_the_stock_executor() -> None:
@@ -96,14 +75,14 @@ def test_a_resolver_around_every_field_leaves_all_to_the_stock_executor() -> Non
         def resolve(self, _next: Any, root: Any, info: Any, *args: str, **kwargs: Any) -> Any:
             return _next(root, info, *args, **kwargs)
 
-    schema = acquaint(Around)
+    schema = counting(speed_up(build_schema(extensions=[*extensions(SETTINGS), Around])))
 
     assert len(left(schema, LIST, context(), first=100)) == 3 + 100 * len(CARD.split())
 
 
-def test_the_executor_is_ours() -> None:
-    assert PlainExecution is not Stock
-    assert issubclass(PlainExecution, Stock)
+def test_the_schema_as_built_knows_nothing_of_the_fast_path() -> None:
+    assert build_schema().execution_context_class is Stock
+    assert served_schema(SETTINGS).execution_context_class is FastExecution
 
 
 @pytest.mark.parametrize("version", [(3, 2), (3, 4), (4, 3)])
@@ -111,94 +90,63 @@ def test_another_graphql_core_is_not_known(version: tuple[int, int]) -> None:
     assert not is_known(version, Stock)
 
 
-@pytest.mark.parametrize("name", list(plain._INTERNALS))
+@pytest.mark.parametrize("name", list(executor._INTERNALS))
 def test_other_internals_are_not_known(name: str) -> None:
     changed = type("Changed", (Stock,), {name: lambda self, return_type, details: None})
-    missing = type("Missing", (), {other: getattr(Stock, other) for other in plain._INTERNALS if other != name})
+    missing = type("Missing", (), {other: getattr(Stock, other) for other in executor._INTERNALS if other != name})
 
     assert is_known((3, 3), Stock)
     assert not is_known((3, 3), changed)
     assert not is_known((3, 3), missing)
 
 
-def test_with_another_graphql_core_the_stock_executor_has_our_name(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_another_graphql_core_the_stock_executor_serves_and_one_warning_says_so(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(graphql, "version_info", graphql.version_info._replace(minor=4))
-    spec = importlib.util.find_spec("app.execution.plain")
-    assert spec is not None
-    assert spec.loader is not None
-    copy = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(copy)
+    monkeypatch.setattr(graphql, "version", "3.4.2")
+    schema = served_schema(SETTINGS)
 
-    assert copy.PlainExecution is Stock
-
-
-def conditions(text: str) -> tuple[str, ...] | None:
-    operation, *fragments = parse(text, experimental_fragment_arguments=True).definitions
-    assert isinstance(operation, OperationDefinitionNode)
-    return operations._conditions(operation, fragments)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("{ a { b } }", ()),
-        ("{ a @skip(if: true) { b } }", ()),
-        ("{ a @skip(if: $x) { ... @include(if: $y) { b @skip(if: $x) } } }", ("x", "y")),
-        ("{ ...F } fragment F on Q { a @include(if: $x) }", ("x",)),
-        ("{ ...F @include(if: $x) } fragment F on Q { a }", ("x",)),
-        ("{ a @upper }", None),
-        ("{ a { ... @defer { b } } }", None),
-        ("{ a @stream(initialCount: 1) }", None),
-        ("query @live { a }", None),
-        ("{ ...F } fragment F on Q @odd { a }", None),
-        ("{ ...F(x: 1) } fragment F($x: Int) on Q { a }", None),
-    ],
-)
-def test_conditions_are_all_that_a_selection_may_depend_on(text: str, names: tuple[str, ...] | None) -> None:
-    assert conditions(text) == names
+    assert schema.execution_context_class is Stock
+    assert left(schema, LIST, context(), first=2) == []
+    assert caplog.record_tuples == [
+        (
+            "acquaint.execution",
+            logging.WARNING,
+            "The fast path is off, made for another graphql-core than 3.4.2: install 3.3.2.",
+        )
+    ]
 
 
 class Asked:
     """What an executor says of itself."""
 
     def __init__(self, text: str) -> None:
-        self.schema = SCHEMA
-        self.operation = parse(text).definitions[0]
-        self.fragment_definitions: dict[str, Any] = {}
+        self.schema = STOCK._schema
+        self.operation, *fragments = parse(text).definitions
+        self.fragment_definitions = dict(enumerate(fragments))
 
 
-SCHEMA = build_schema()._schema
+def test_what_is_known_of_an_operation_is_of_one_schema_and_its_fragments() -> None:
+    asked: Any = Asked("{ ...F } fragment F on Query { events { text } }")
+    known = operation_of(asked)
+    assert operation_of(asked) is known
+
+    asked.fragment_definitions = Asked("{ ...F } fragment F on Query { events { text } }").fragment_definitions
+    other = operation_of(asked)
+    assert other is not known
+
+    asked.schema = build_schema()._schema
+    assert operation_of(asked) is not other
 
 
-def test_operations_are_bounded_in_number() -> None:
-    known = Operations()
-    asked: list[Any] = [Asked(f"{{ a{number} }}") for number in range(300)]
-    first = [known.of(one) for one in asked]
+def test_what_is_known_of_an_operation_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operations, "_MOST_FIELDS", 8)
+    schema, text = counting(speed_up(build(extensions(SETTINGS)))), "query ($a: Boolean!, $b: Boolean!) { EVENTS }"
+    text = text.replace("EVENTS", "events(last: 1) { text @skip(if: $a) number @include(if: $b) __typename }")
+    ours = [left(schema, text, context(), a=a, b=b) for b in (False, True) for a in (False, True)]
 
-    assert len(known) == 256
-    assert known.of(asked[299]) is first[299]
-    assert known.of(asked[0]) is not first[0]
-    assert len(known) == 256
-
-
-def test_operations_are_bounded_in_text() -> None:
-    known = Operations()
-    long: list[Any] = [Asked(f"{{ a{number} }} # {'x' * 90_000}") for number in range(5)]
-    for one in long:
-        known.of(one)
-
-    assert len(known) == 3
-
-
-def test_the_same_operation_with_other_fragments_is_another() -> None:
-    known = Operations()
-    asked: Any = Asked("{ ...F }")
-    asked.fragment_definitions = {"F": parse("fragment F on Q { a }").definitions[0]}
-    before = known.of(asked)
-    asked.fragment_definitions = {"F": parse("fragment F on Q { a }").definitions[0]}
-
-    assert known.of(asked) is not before
-    assert len(known) == 1
+    assert ours == [["Query.events"]] * 3 + [["Query.events", "Event.number", "Event.__typename"]]
 
 
 @strawberry.type
@@ -233,53 +181,42 @@ def event(number: int) -> Event:
     return adopt(Event, {"number": number if number != 40 else "none", "text": None if number % 2 else "even"})
 
 
-def build(executor: type[Any]) -> strawberry.Schema:
-    return strawberry.Schema(
-        Query, Mutation, Subscription, execution_context_class=executor, extensions=extensions(SETTINGS)
-    )
+def build(around: Any = ()) -> strawberry.Schema:
+    return strawberry.Schema(Query, Mutation, Subscription, extensions=around)
+
+
+STOCK = build()
+
+
+def answer(result: Any) -> Any:
+    return result.data, [error.formatted for error in result.errors or ()]
 
 
 def test_every_event_of_a_subscription_is_that_of_the_stock_executor() -> None:
-    async def events(executor: type[Any]) -> list[Any]:
-        found: Any = await build(executor).subscribe("subscription { published { number text __typename } }")
-        return [(result.data, [error.formatted for error in result.errors or ()]) async for result in found]
+    async def events(schema: strawberry.Schema) -> list[Any]:
+        found: Any = await schema.subscribe("subscription { published { number text __typename } }")
+        return [answer(result) async for result in found]
 
     Counting.fields = []
-    ours = asyncio.run(events(Counting))
+    ours = asyncio.run(events(counting(speed_up(build()))))
 
-    assert ours == asyncio.run(events(Stock))
+    assert ours == asyncio.run(events(STOCK))
     assert len(ours) == 60
-    assert Counting.fields.count("Event.text") == WORTH
-    assert Counting.fields.count("Event.number") == WORTH + 1  # the event at fault is completed again
+    assert Counting.fields.count("Event.number") == 1  # the event at fault is completed again
 
 
 def test_mutations_run_one_after_the_other() -> None:
-    schema = build(Counting)
+    schema = counting(speed_up(build()))
     text = "mutation { a: publish(number: 1) { text number } b: publish(number: 2) { text number } }"
-    for _ in range(WORTH):
-        left(schema, text)
 
     assert left(schema, text) == ["Mutation.publish", "Mutation.publish"]
-    result = asyncio.run(schema.execute(text))
-    assert result.data == {"a": {"text": None, "number": 1}, "b": {"text": "even", "number": 2}}
+    data = {"a": {"text": None, "number": 1}, "b": {"text": "even", "number": 2}}
+    assert asyncio.run(schema.execute(text)).data == data
 
 
 def test_without_an_event_loop_it_is_the_same() -> None:
     text = "{ events { number } few: events(last: 30) { text number } }"
-    ours, stock = build(PlainExecution).execute_sync(text), build(Stock).execute_sync(text)
+    ours, stock = speed_up(build()).execute_sync(text), STOCK.execute_sync(text)
 
-    assert (ours.data, [error.formatted for error in ours.errors or ()]) == (
-        stock.data,
-        [error.formatted for error in stock.errors or ()],
-    )
+    assert answer(ours) == answer(stock)
     assert len(stock.errors or ()) == 1
-
-
-def test_a_selection_whose_objects_never_fit_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(operations, "_FAILURES", 3)
-    schema, text = build(Counting), "{ events(last: 41) { number } }"
-    for _ in range(5):
-        asyncio.run(schema.execute(text, context_value=context()))
-    (known,) = plain._operations._kept.values()
-
-    assert [selection.refused for selection in known._selections.values()] == [True]

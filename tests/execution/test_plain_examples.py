@@ -1,4 +1,4 @@
-"""The examples of the playground, asked on the demo network with our executor and with the stock one."""
+"""The examples of the playground, asked on the demo network with the fast path and without it."""
 
 import json
 from collections.abc import Iterator
@@ -6,14 +6,12 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 import pytest
+import strawberry
 from graphql import OperationType, get_operation_ast, parse
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Stock
 
 from app.data.demo.fill import fill_demo
-from app.execution import plain
+from app.execution import served_schema
 from app.execution.extension import extensions
-from app.execution.operations import Operations
-from app.execution.plain import PlainExecution
 from app.graph.catalog import catalog
 from app.graph.database import Database
 from app.graph.loading import composer
@@ -57,7 +55,7 @@ class Noting:
         return await self._database.read(statement, parameters)
 
 
-async def answer(executor: type[Any], example: Example, database: Database) -> tuple[str, list[tuple[str, Any]]]:
+async def answer(schema: strawberry.Schema, example: Example, database: Database) -> tuple[str, list[tuple[str, Any]]]:
     """The JSON of the answer, and what the database was asked."""
     noting = Noting(database)
     context = Context(
@@ -68,7 +66,6 @@ async def answer(executor: type[Any], example: Example, database: Database) -> t
         watch=cast(Any, None),
         house=cast(Any, None),
     )
-    schema = build_schema(extensions=extensions(SETTINGS), execution_context_class=executor)
     result = await schema.execute(example.query, json.loads(example.variables or "{}"), context)
     assert result.errors is None
     # Statements that run at once are answered in any order, and how many of their rows meet in one tick is chance.
@@ -76,16 +73,11 @@ async def answer(executor: type[Any], example: Example, database: Database) -> t
 
 
 @pytest.mark.parametrize("example", READS, ids=lambda example: example.title)
-def test_an_example_is_answered_alike(demo: Run, example: Example, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plain, "_operations", Operations())
-    monkeypatch.setattr(plain, "WORTH", 0)
+def test_an_example_is_answered_alike(demo: Run, example: Example) -> None:
+    ours = demo(lambda database: answer(served_schema(SETTINGS), example, database))
 
-    ours = demo(lambda database: answer(PlainExecution, example, database))
-
-    assert ours == demo(lambda database: answer(Stock, example, database))
-    if example is READS[0]:
-        (known,) = plain._operations._kept.values()
-        assert any(selection.complete for selection in known._selections.values())
+    stock = build_schema(extensions=extensions(SETTINGS))
+    assert ours == demo(lambda database: answer(stock, example, database))
 
 
 def test_most_examples_only_read() -> None:

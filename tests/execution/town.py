@@ -248,10 +248,8 @@ SCALARS: dict[object, Any] = {
 }
 
 
-def build(executor: type[Any] | None = None, **options: Any) -> strawberry.Schema:
-    """The schema with an executor."""
-    config = StrawberryConfig(scalar_map=SCALARS)
-    return strawberry.Schema(Query, types=[Child], config=config, execution_context_class=executor, **options)
+def build() -> strawberry.Schema:
+    return strawberry.Schema(Query, types=[Child], config=StrawberryConfig(scalar_map=SCALARS))
 
 
 @dataclass

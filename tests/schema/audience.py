@@ -12,11 +12,10 @@ from typing import Any, cast
 
 from strawberry.types.execution import ExecutionResult
 
-from app.execution.extension import extensions
+from app.execution import served_schema
 from app.graph.database import Database
 from app.graph.housekeeping import House
 from app.graph.watching import Head, Watch
-from app.schema import build_schema
 from app.schema.context import Context
 from app.settings import Settings
 from tests.conftest import Clock, Run
@@ -96,7 +95,7 @@ class Audience:
         self._settings = settings
         self._clock = clock
         self.house = House(database, settings, clock)
-        self._schema = build_schema(extensions=extensions(settings))
+        self._schema = served_schema(settings)
 
     async def act(self, viewer: str, name: str, **input: Any) -> str | None:
         """Do a mutation that must succeed; the id of the invitation it was about."""

@@ -9,8 +9,9 @@ import strawberry
 from strawberry import UNSET
 from strawberry.extensions import FieldExtension
 
-from app.schema import build_schema
-from app.schema.direct import call_directly
+from app.execution import served_schema
+from app.execution.fast import resolvers, speed_up
+from app.settings import Settings
 
 Info = strawberry.Info[Any, Any]
 
@@ -92,16 +93,13 @@ DOCUMENTS = [
     "{ fails(number: 3) }",
     '{ twice(text: "x") withoutInfo(text: "y") atOnce(text: "z") }',
 ]
-DIRECT = {"leaves", "filtered", "several", "maybe", "fails"}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_a_resolver_is_given_the_same(document: str) -> None:
-    shortened = strawberry.Schema(query=Query)
-    call_directly(shortened)
     wanted, found = (
         asyncio.run(schema.execute(document, {"n": 5}, context_value={}))
-        for schema in (strawberry.Schema(query=Query), shortened)
+        for schema in (strawberry.Schema(query=Query), speed_up(strawberry.Schema(query=Query)))
     )
     assert found.data == wanted.data
     assert [error.formatted for error in found.errors or ()] == [error.formatted for error in wanted.errors or ()]
@@ -109,16 +107,16 @@ def test_a_resolver_is_given_the_same(document: str) -> None:
 
 
 def test_only_what_nothing_stands_around_is_called_directly() -> None:
-    assert _direct(strawberry.Schema(query=Query), "Query") == set()
-    schema = strawberry.Schema(query=Query)
-    call_directly(schema)
-    assert _direct(schema, "Query") == DIRECT
+    before, after = strawberry.Schema(query=Query), speed_up(strawberry.Schema(query=Query))
+
+    assert direct(before, "Query") == set()
+    assert direct(after, "Query") == {"leaves", "filtered", "several", "maybe", "fails"}
 
 
 def test_the_lists_of_a_member_are_called_directly() -> None:
-    assert _direct(build_schema(), "Member") >= {"connections", "followers", "mutualConnections", "relationship"}
+    assert direct(served_schema(Settings()), "Member") >= {"connections", "followers", "relationship"}
 
 
-def _direct(schema: strawberry.Schema, type_: str) -> set[str]:
+def direct(schema: strawberry.Schema, type_: str) -> set[str]:
     fields: dict[str, Any] = schema._schema.type_map[type_].fields  # type: ignore[attr-defined]
-    return {name for name, field in fields.items() if field.resolve and field.resolve.__module__ == "app.schema.direct"}
+    return {name for name, field in fields.items() if field.resolve.__module__ == resolvers.__name__}
