@@ -22,6 +22,7 @@ from app.schema.lists import (
 from app.schema.node import Node
 from app.schema.paging import Asked, page
 from app.schema.path import ConnectionPath, connection_path
+from app.schema.prefetch import PREFETCH
 from app.schema.profile import Education, Position
 from app.schema.relationship import Relationship, relationship
 from app.schema.rows import adopt, adopt_all
@@ -40,39 +41,43 @@ class Member(Node):
     company: str | None = strawberry.field(description="The current company's name.")
     member_since: DateTime = strawberry.field(description="When the member joined.")
 
-    @strawberry.field(description="The member's own account. Full profile.")
+    @strawberry.field(description="The member's own account. Full profile.", metadata=PREFETCH)
     async def about(self, info: Info) -> str | None:
         profile = await _profile(self, info)
         return str(profile["about"]) if profile and profile["about"] is not None else None
 
-    @strawberry.field(description="Where the member works and worked. Full profile.")
+    @strawberry.field(description="Where the member works and worked. Full profile.", metadata=PREFETCH)
     async def positions(self, info: Info) -> list[Position] | None:
         profile = await _profile(self, info)
         return adopt_all(Position, profile["positions"]) if profile else None
 
-    @strawberry.field(description="Where the member studied. Full profile.")
+    @strawberry.field(description="Where the member studied. Full profile.", metadata=PREFETCH)
     async def education(self, info: Info) -> list[Education] | None:
         profile = await _profile(self, info)
         return adopt_all(Education, profile["education"]) if profile else None
 
-    @strawberry.field(description="What the member can do. Full profile.")
+    @strawberry.field(description="What the member can do. Full profile.", metadata=PREFETCH)
     async def skills(self, info: Info) -> list[str] | None:
         profile = await _profile(self, info)
         return list(profile["skills"]) if profile else None
 
-    @strawberry.field(description="How many connections the member has: the same for every signed-in viewer.")
+    @strawberry.field(
+        description="How many connections the member has: the same for every signed-in viewer.", metadata=PREFETCH
+    )
     async def connection_count(self, info: Info) -> int | None:
         return await _count(self, info, "connection_counts")
 
-    @strawberry.field(description="How many follow the member.")
+    @strawberry.field(description="How many follow the member.", metadata=PREFETCH)
     async def follower_count(self, info: Info) -> int | None:
         return await _count(self, info, "follower_counts")
 
-    @strawberry.field(description="How many the member follows.")
+    @strawberry.field(description="How many the member follows.", metadata=PREFETCH)
     async def following_count(self, info: Info) -> int | None:
         return await _count(self, info, "following_counts")
 
-    @strawberry.field(description="Whom the member is connected with; null when the list is withheld.")
+    @strawberry.field(
+        description="Whom the member is connected with; null when the list is withheld.", metadata=PREFETCH
+    )
     async def connections(
         self,
         info: Info,
@@ -87,7 +92,7 @@ class Member(Node):
         asked = Asked("connections", self.id, first, after, order, given(filter))
         return await page(info, MemberConnection, MemberEdge, member, asked)
 
-    @strawberry.field(description="Who follows the member; null when the list is withheld.")
+    @strawberry.field(description="Who follows the member; null when the list is withheld.", metadata=PREFETCH)
     async def followers(
         self,
         info: Info,
@@ -102,7 +107,7 @@ class Member(Node):
         asked = Asked("followers", self.id, first, after, order, given(filter))
         return await page(info, FollowConnection, FollowEdge, member, asked)
 
-    @strawberry.field(description="Whom the member follows; null when the list is withheld.")
+    @strawberry.field(description="Whom the member follows; null when the list is withheld.", metadata=PREFETCH)
     async def following(
         self,
         info: Info,
@@ -118,7 +123,8 @@ class Member(Node):
         return await page(info, FollowConnection, FollowEdge, member, asked)
 
     @strawberry.field(
-        description="Connections shared with the viewer; null when nobody is signed in, and on the viewer."
+        description="Connections shared with the viewer; null when nobody is signed in, and on the viewer.",
+        metadata=PREFETCH,
     )
     async def mutual_connections(
         self, info: Info, first: First = 20, after: After = UNSET
@@ -127,17 +133,23 @@ class Member(Node):
         return await page(info, MutualConnectionConnection, MutualConnectionEdge, member, asked)
 
     @strawberry.field(
-        description="How many connections are shared with the viewer; null when nobody is signed in, and on the viewer."
+        description="How many connections are shared with the viewer; null when nobody is signed in, and on the "
+        "viewer.",
+        metadata=PREFETCH,
     )
     async def mutual_connection_count(self, info: Info) -> int | None:
         return await _count(self, info, "mutual_counts")
 
-    @strawberry.field(description="What is between the viewer and this member; null when nobody is signed in.")
+    @strawberry.field(
+        description="What is between the viewer and this member; null when nobody is signed in.", metadata=PREFETCH
+    )
     async def relationship(self, info: Info) -> Relationship | None:
         return relationship(await _read(self, info, "relationships"))
 
     @strawberry.field(
-        description="All shortest ways from the viewer, at most 3 steps, the best first; none when nobody is signed in."
+        description="All shortest ways from the viewer, at most 3 steps, the best first; none when nobody is signed "
+        "in.",
+        metadata=PREFETCH,
     )
     async def connection_paths(
         self, info: Info, first: Annotated[int | None, strawberry.argument(description="How many, 1 to 100.")] = 10
@@ -146,7 +158,7 @@ class Member(Node):
         rows = await _read(self, info, "paths", (("first", most),))
         return [connection_path(row) for row in rows or ()]
 
-    @strawberry.field(description="Every withheld field with its reason, whatever was selected.")
+    @strawberry.field(description="Every withheld field with its reason, whatever was selected.", metadata=PREFETCH)
     async def withheld(self, info: Info) -> list[Withheld]:
         return withheld(await _read(self, info, "access"))
 

@@ -8,7 +8,6 @@ import strawberry
 from strawberry import UNSET
 
 from app.graph.loading import Answer
-from app.schema.ahead import ask_ahead
 from app.schema.arguments import After, First
 from app.schema.context import ID, Info
 from app.schema.enums import Degree
@@ -18,6 +17,7 @@ from app.schema.lists import MemberSearchConnection, MemberSearchEdge
 from app.schema.member import Member, member
 from app.schema.node import Node
 from app.schema.paging import Asked, page
+from app.schema.prefetch import prefetch
 from app.schema.rows import adopt
 from app.schema.search import asked_for
 from app.schema.values import check_id, check_ids, check_text
@@ -49,7 +49,7 @@ class Query:
         if id is None:
             return None
         asked = info.context.load.read("viewers", id)
-        ask_ahead(info, adopt(Viewer, {"member": adopt(Member, {"id": id})}))
+        prefetch(info, adopt(Viewer, {"member": adopt(Member, {"id": id})}))
         row = await asked
         return viewer(row) if row else None
 
@@ -59,7 +59,7 @@ class Query:
     ) -> Member | None:
         key = check_id(id, "id")
         asked = info.context.load.read("cards", key)
-        ask_ahead(info, adopt(Member, {"id": key}))
+        prefetch(info, adopt(Member, {"id": key}))
         row = await asked
         return member(row) if row else None
 

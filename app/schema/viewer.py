@@ -16,6 +16,7 @@ from app.schema.lists import SecondDegreeConnection, SecondDegreeEdge, Suggestio
 from app.schema.member import Member, member
 from app.schema.network_map import NetworkMap, network_map
 from app.schema.paging import Asked, page
+from app.schema.prefetch import PREFETCH
 from app.schema.relationship import Relationship, relationship
 from app.schema.rows import adopt
 from app.schema.settings import Settings
@@ -57,7 +58,8 @@ class Viewer:
 
     @strawberry.field(
         description="What is between the viewer and each of these members, in the order asked; "
-        "null in the place of an id that is malformed, or of no member the viewer may see."
+        "null in the place of an id that is malformed, or of no member the viewer may see.",
+        metadata=PREFETCH,
     )
     async def relationships(
         self, info: Info, member_ids: Annotated[list[ID], strawberry.argument(description="At most 100 ids.")]
@@ -70,7 +72,7 @@ class Viewer:
     async def network_size(self) -> NetworkSize:
         return NetworkSize(member=self.member.id)
 
-    @strawberry.field(description="Who stands behind the viewer's connections.")
+    @strawberry.field(description="Who stands behind the viewer's connections.", metadata=PREFETCH)
     async def second_degree(
         self,
         info: Info,
@@ -85,12 +87,14 @@ class Viewer:
         asked = Asked("second_degree", self.member.id, first, after, order, given(filter))
         return _own(await page(info, SecondDegreeConnection, SecondDegreeEdge, member, asked))
 
-    @strawberry.field(description="Whom the viewer might know, with the reasons.")
+    @strawberry.field(description="Whom the viewer might know, with the reasons.", metadata=PREFETCH)
     async def people_you_may_know(self, info: Info, first: First = 20, after: After = UNSET) -> SuggestionConnection:
         asked = Asked("suggestions", self.member.id, first, after, "SCORE")
         return _own(await page(info, SuggestionConnection, SuggestionEdge, member, asked))
 
-    @strawberry.field(description="The viewer's connections and the ties among them, as a picture wants them.")
+    @strawberry.field(
+        description="The viewer's connections and the ties among them, as a picture wants them.", metadata=PREFETCH
+    )
     async def network_map(
         self,
         info: Info,
@@ -99,7 +103,7 @@ class Viewer:
         most = check_first(first, _MAP, _MAP)
         return network_map(_own(await info.context.load.read("network_map", self.member.id, (("first", most),))))
 
-    @strawberry.field(description="Open invitations to the viewer, the latest first.")
+    @strawberry.field(description="Open invitations to the viewer, the latest first.", metadata=PREFETCH)
     async def invitations_received(
         self,
         info: Info,
@@ -113,7 +117,7 @@ class Viewer:
         asked = Asked("invitations_received", self.member.id, first, after, filters=filters)
         return _own(await page(info, InvitationConnection, InvitationEdge, invitation, asked))
 
-    @strawberry.field(description="Invitations by the viewer, the latest first.")
+    @strawberry.field(description="Invitations by the viewer, the latest first.", metadata=PREFETCH)
     async def invitations_sent(
         self,
         info: Info,
@@ -127,14 +131,16 @@ class Viewer:
         asked = Asked("invitations_sent", self.member.id, first, after, filters=filters)
         return _own(await page(info, InvitationConnection, InvitationEdge, invitation, asked))
 
-    @strawberry.field(description="An invitation to or by the viewer; null when there is none the viewer may see.")
+    @strawberry.field(
+        description="An invitation to or by the viewer; null when there is none the viewer may see.", metadata=PREFETCH
+    )
     async def invitation(
         self, info: Info, id: Annotated[ID, strawberry.argument(description="The invitation's id.")]
     ) -> Invitation | None:
         row = await info.context.load.read("invitations", check_id(id, "id"))
         return invitation(row) if row else None
 
-    @strawberry.field(description="Whom the viewer blocks, the latest first.")
+    @strawberry.field(description="Whom the viewer blocks, the latest first.", metadata=PREFETCH)
     async def blocked_members(self, info: Info, first: First = 20, after: After = UNSET) -> BlockedMemberConnection:
         asked = Asked("blocked_members", self.member.id, first, after)
         return _own(await page(info, BlockedMemberConnection, BlockedMemberEdge, blocked_member, asked))

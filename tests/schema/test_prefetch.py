@@ -1,11 +1,16 @@
 """What is asked about a member whose id is known leaves together with the card, and decides nothing."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import strawberry
 
 from app.graph.together import Combination, Together
+from app.schema.errors import ClientError
+from app.schema.prefetch import PREFETCH, prefetch
+from app.schema.rows import adopt
 
 Ask = Callable[..., Any]
 
@@ -57,6 +62,18 @@ ASKED = {
         f'{{ member(id: "bo") {{ connections {{ nodes {{ {LISTED} }} }} }} }}',
         [2, 1],
     ),
+    "every field of a member": (
+        '{ member(id: "bo") { about positions { title } education { school } skills connectionCount followerCount '
+        f"followingCount {LISTED} followers {{ totalCount }} following {{ totalCount }} mutualConnectionCount "
+        "mutualConnections { totalCount } relationship { degree } connectionPaths { length } withheld { field } } }",
+        [13],
+    ),
+    "every field of the viewer": (
+        '{ viewer { relationships(memberIds: ["bo"]) { degree } secondDegree { totalCount } networkMap { totalCount } '
+        "peopleYouMayKnow { totalCount } invitationsReceived { totalCount } invitationsSent { totalCount } "
+        'invitation(id: "bo-ada") { id } blockedMembers { totalCount } } }',
+        [9],
+    ),
     "a handle is no id": (f'{{ memberByHandle(handle: "bo") {{ {LISTED} }} }}', [1, 1]),
 }
 
@@ -96,3 +113,57 @@ def test_nobody_signed_in_asks_for_the_card_alone(ticks: list[int], ask: Ask) ->
     answer = ask(f'{{ viewer {{ emails }} member(id: "bo") {{ {LISTED} }} }}', viewer=None)
     assert answer == {"data": {"viewer": None, "member": {"connections": None}}}
     assert ticks == [1]
+
+
+@strawberry.type
+class Boss:
+    id: str
+
+    @strawberry.field(metadata=PREFETCH)  # type: ignore[untyped-decorator]
+    async def declared(self, info: strawberry.Info[Any, Any]) -> str:
+        info.context.append(self.id)
+        return await asyncio.sleep(0, "known")
+
+    @strawberry.field
+    async def undeclared(self, info: strawberry.Info[Any, Any]) -> str:
+        info.context.append(self.id)
+        return await asyncio.sleep(0, "known")
+
+    @strawberry.field(metadata=PREFETCH)  # type: ignore[untyped-decorator]
+    async def at_fault(self) -> str | None:
+        return str(vars(self)["name"])
+
+    @strawberry.field(metadata=PREFETCH)  # type: ignore[untyped-decorator]
+    async def refused(self) -> str | None:
+        raise ClientError("Ask for less.")
+
+
+@strawberry.type
+class Team:
+    its_boss: Boss
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    async def team(self, info: strawberry.Info[Any, Any]) -> Team | None:
+        prefetch(info, adopt(Team, {"its_boss": adopt(Boss, {"id": "to come"})}))
+        await asyncio.sleep(0)
+        return adopt(Team, {"its_boss": adopt(Boss, {"id": "here", "name": "Bo"})})
+
+
+@pytest.mark.parametrize(
+    ("field", "asked", "path"),
+    [
+        ("declared", ["to come", "here"], None),
+        ("undeclared", ["here"], None),
+        ("refused", [], ["team", "itsBoss", "refused"]),
+        # Its declaration is wrong, and the first request finds out.
+        ("atFault", [], ["team"]),
+    ],
+)
+def test_only_what_is_declared_is_asked_ahead(field: str, asked: list[str], path: list[str] | None) -> None:
+    schema, ids = strawberry.Schema(Query), list[str]()
+    result = asyncio.run(schema.execute(f"{{ team {{ itsBoss {{ {field} }} }} }}", context_value=ids))
+    assert ids == asked
+    assert [error.path for error in result.errors or ()] == ([path] if path else [])
