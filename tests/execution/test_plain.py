@@ -113,7 +113,7 @@ def test_with_another_graphql_core_the_stock_executor_serves_and_one_warning_say
         (
             "acquaint.execution",
             logging.WARNING,
-            "The fast path is off, made for another graphql-core than 3.4.2: install 3.3.2.",
+            "Install graphql-core 3.3.2: the fast path is off, as it does not know 3.4.2.",
         )
     ]
 

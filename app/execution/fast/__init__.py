@@ -21,5 +21,5 @@ def speed_up(schema: strawberry.Schema) -> strawberry.Schema:
         prepare(schema)
         schema.execution_context_class = FastExecution
     else:
-        logger.warning("The fast path is off, made for another graphql-core than %s: install 3.3.2.", graphql.version)
+        logger.warning("Install graphql-core 3.3.2: the fast path is off, as it does not know %s.", graphql.version)
     return schema

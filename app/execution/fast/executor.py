@@ -32,7 +32,7 @@ class FastExecution(StrawberryGraphQLCoreExecutionContext):
         super().__init__(*args, **kwargs)
         around = self.middleware_manager and self.middleware_manager.middlewares
         self._operation = None if around else operation_of(self)
-        # Which fields are selected can depend on any variable that is a truth, and on nothing else.
+        # What a selection holds depends on the variables in @skip and @include, all of them Boolean, and on no others.
         self._conditions = tuple([item for item in self.variable_values.coerced.items() if type(item[1]) is bool])
 
     def complete_list_value(
