@@ -1,7 +1,7 @@
 import pytest
 
 from app.data.rows import CONNECTED, FOLLOWS, MEMBERS
-from app.data.values import InvalidValueError
+from app.values.text import InvalidValueError
 
 
 def test_a_member_with_nothing_but_an_id() -> None:
