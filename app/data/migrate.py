@@ -41,12 +41,11 @@ async def _set_name_keys(database: Database, catalog: Catalog) -> None:
     earlier one has been.
     """
     statement = catalog["writes/set_name_keys"].text
-    rows: list[dict[str, Any]] = []
-    after = ""
-    while members := await database.write(statement, {"rows": rows, "after": after, "most": _BATCH}, deadline=_DEADLINE):
+    asked: dict[str, Any] = {"rows": [], "after": "", "most": _BATCH}
+    while members := await database.write(statement, asked, deadline=_DEADLINE):
         named = [member | {"key": name_key(member["name"])} for member in members if member["name"] is not None]
-        rows = [member for member in named if member["key"] != member["nameKey"]]
-        after = members[-1]["id"]
+        asked["rows"] = [member for member in named if member["key"] != member["nameKey"]]
+        asked["after"] = members[-1]["id"]
     await database.write("DROP INDEX member_name_key IF EXISTS", deadline=_DEADLINE)
 
 

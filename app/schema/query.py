@@ -72,7 +72,7 @@ class Query:
     async def search_members(
         self,
         info: Info,
-        query: Annotated[str, strawberry.argument(description="All its words must be found, or begin a word.")],
+        query: Annotated[str, strawberry.argument(description="At most ten words: all must be found, or begin one.")],
         first: First = 20,
         after: After = UNSET,
         degrees: Annotated[list[Degree] | None, strawberry.argument(description="Whoever stands so far away.")] = UNSET,

@@ -181,9 +181,8 @@ def test_ids_are_ordered_as_text(files: Files) -> None:
 
 
 def test_bad_rows_of_members(files: Files) -> None:
-    report = files.load(members='id,handle,name\na b,,\nok,,\nx,OK,\ny,,"Ada\x07"\nv,,A\u202ea\nz,z z,\nw,,W,more\nOK,,\n')[
-        "members"
-    ]
+    rows = ["a b,,", "ok,,", "x,OK,", 'y,,"Ada\x07"', "v,,A\u202ea", "z,z z,", "w,,W,more", "OK,,"]
+    report = files.load(members="\n".join(["id,handle,name", *rows, ""]))["members"]
     assert counts(report) == (1, 0, 7)
     assert report.refusals == [
         Refusal(2, "'a b' is no id: 1 to 128 printable ASCII characters without spaces"),

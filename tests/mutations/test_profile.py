@@ -20,7 +20,18 @@ def spread(text_: str) -> list[str]:
 
 
 # What shows nothing, or turns what is written around it.
-NAMELESS = ["\u00a0", "\u200b", "\u200d\ufe0f", "\u00ad", "\u2800", "\u3164", "\U000e0041", "\u202e", "a\u202eb", "a\u2066b"]
+NAMELESS = [
+    "\u00a0",
+    "\u200b",
+    "\u200d\ufe0f",
+    "\u00ad",
+    "\u2800",
+    "\u3164",
+    "\U000e0041",
+    "\u202e",
+    "a\u202eb",
+    "a\u2066b",
+]
 TEXTS = {"headline": 200, "location": 100, "industry": 100, "about": 2_600}
 
 
@@ -120,7 +131,13 @@ def test_addresses_are_kept_in_lower_case_each_once(world: World, graph: Graph, 
 
 @pytest.mark.parametrize(
     ("skills", "field"),
-    [(["x"] * 51, "skills"), (["a", " "], "skills.1"), (["x" * 51], "skills.0"), (["a", "b", "c\x1b"], "skills.2"), (["\u3164"], "skills.0")],
+    [
+        (["x"] * 51, "skills"),
+        (["a", " "], "skills.1"),
+        (["x" * 51], "skills.0"),
+        (["a", "b", "c\x1b"], "skills.2"),
+        (["\u3164"], "skills.0"),
+    ],
 )
 def test_skills_that_are_none(skills: list[str], field: str, world: World, mutate: Mutate, snapshot: Snapshot) -> None:
     world("ada", ada={"skills": ["Listening"]})

@@ -281,7 +281,7 @@ def paged(ask: Ask, listing: Listing, first: int) -> list[str]:
 def test_pages_in_the_order_of_any_names_are_the_list(seed: int, world: World, ask: Ask) -> None:
     chance = random.Random(seed)
     drawn = ["".join(chance.choices(LETTERS, k=chance.randint(1, 3))) for _ in range(6)]
-    names = {f"m{i}": f"x{name.strip()}" for i, name in enumerate([*drawn, "Ａ Sato", "𠮷田 Ken"])}
+    names = {f"m{i}": f"x{name.strip()}" for i, name in enumerate([*drawn, "\uff21 Sato", "𠮷田 Ken"])}
     expected = renamed(names, world, ask)
     for listing in BY_NAME:
         for first in range(1, len(names) + 2):

@@ -279,13 +279,13 @@ def test_a_filter_that_shows_nothing_is_refused(name: str, text: str, world: Any
     assert ids(ask, "ada", **{name: ""}) == ["ada"]
 
 
-WORDS = ["Jean\u00a0Luc", "佐藤\u3000健", "می\u200cخواهم", "Ada 👩\u200d💻", "קפה\u200f ב", "𠮷田\ufe0f 健"]
+WORDS = ["Jean\u00a0Luc", "佐藤\u3000健", "می\u200cخو\u0627\u0647م", "Ada 👩\u200d💻", "קפה\u200f ב", "𠮷田\ufe0f 健"]
 
 
 @pytest.mark.parametrize("text", WORDS)
 def test_whatever_a_card_shows_is_found(text: str, world: Any, ask: Ask) -> None:
     world("ada -- a; b")
-    change = {"name": text, "headline": text, "location": text, "skills": [f" {text}\u3000"]}
+    change: dict[str, Any] = {"name": text, "headline": text, "location": text, "skills": [f" {text}\u3000"]}
     change |= {"positions": [{"company": f"\u00a0{text} ", "title": "x"}]}
     renamed = "mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { userErrors { code } } }"
     assert ask(renamed, viewer="a", input=change) == {"data": {"updateProfile": {"userErrors": []}}}

@@ -4,12 +4,12 @@ import pytest
 
 from app.values.text import InvalidValueError, email, line, name_key, shown, unescaped
 
-
 BREAKS = (0x2028, 0x2029)
 BIDI = (0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069)
 ADMITTED = [
-    "Jean\u00a0Luc", "佐藤\u3000健", "می\u200cخواهم", "👩\u200d💻", "❤\ufe0f", "🏴\U000e0067\U000e0062\U000e007f",
-    "א\u200fב", "co\u00adop", "a\u200bb", "\u0601١", "홍길동", "\ue000", "\U0010ffff", "\u0378", "𠮷田",
+    "Jean\u00a0Luc", "佐藤\u3000健", "می\u200cخو\u0627\u0647م", "👩\u200d💻", "❤\ufe0f",
+    "🏴\U000e0067\U000e0062\U000e007f",
+    "א\u200fב", "co\u00adop", "a\u200bb", "\u0601\u0661", "홍길동", "\ue000", "\U0010ffff", "\u0378", "𠮷田",
 ]  # fmt: skip
 BLANK = [
     "", " ", "\u00a0", "\u2003", "\u3000", "\u1680", "\u00ad", "\u034f", "\u061c", "\u115f", "\u1160", "\u17b4",
@@ -64,7 +64,7 @@ def test_an_address_is_lower_cased() -> None:
     assert email("") is None
 
 
-@pytest.mark.parametrize("text", ["a\u200b@example.org", "a@exam\u00adple.org", "a@example.org\ufeff", "\u00a0a\u3000@b.c"])
+@pytest.mark.parametrize("text", ["a\u200b@example.org", "a@exam\u00adple.org", "a@example.org\ufeff"])
 def test_an_address_holds_nothing_invisible(text: str) -> None:
     with pytest.raises(InvalidValueError, match=r"is no e-mail address$"):
         email(text)
@@ -89,7 +89,7 @@ def test_a_value_is_shown_short_and_harmless() -> None:
         ("İnci", "i\u0307nci"),
         ("\ud7ff", "\ud7ff"),
         ("\ue000", "\ue00000e000"),
-        ("Ａ b", "\ue00000ff41 b"),
+        ("\uff21 b", "\ue00000ff41 b"),
         ("x\U0010ffff", "x\ue00010ffff"),
     ],
 )
@@ -100,7 +100,7 @@ def test_a_key_is_readable_and_holds_nothing_above_its_own_escape(name: str, key
 
 def test_keys_are_ordered_and_begin_as_the_case_folded_names_do() -> None:
     chance = random.Random(1)
-    letters = "aZ09\ud7ff\ue000\ue001\uf8ffＡﬁ\ufffd\U00010000𐐀𠮷😀\U0010ffff"
+    letters = "aZ09\ud7ff\ue000\ue001\uf8ff\uff21ﬁ\ufffd\U00010000𐐀𠮷😀\U0010ffff"
     names = ["".join(chance.choices(letters, k=chance.randint(1, 4))) for _ in range(300)]
     by_units = sorted(names, key=lambda name: name_key(name).encode("utf-16-be"))
     assert [name_key(name) for name in by_units] == sorted(map(name_key, names))

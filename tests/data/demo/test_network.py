@@ -7,6 +7,7 @@ import pytest
 
 from app.data.defaults import DEFAULT_SETTINGS
 from app.data.demo import DemoNetwork, demo_network
+from app.values.text import name_key
 from app.values.times import utc
 
 NOW = datetime(2026, 12, 24, 18, 0, tzinfo=UTC)
