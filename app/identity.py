@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import secrets
 import tempfile
 import time
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 import jwt
 
 from app.settings import Settings, SettingsError
+from app.values.ids import is_member_id
 
 LEEWAY = 10  # s between this clock and an issuer's
 SHORTEST_SECRET = 32  # bytes; RFC 7518, section 3.2
@@ -26,7 +26,6 @@ _LEAST_VARIETY = 10  # different characters; a placeholder has fewer, a random s
 _PLACEHOLDERS = ("secret", "change", "example", "password", "default", "your-", "acquaint")
 _PAUSE = 5.0  # s between attempts to reach an identity provider that does not answer
 _ADVICE = "write at least 32 random bytes, for example from `openssl rand -base64 48`."
-_MEMBER_ID = re.compile(r"[!-~]{1,128}")
 _ACCEPTED = 4_096  # tokens remembered
 _REMEMBERED = 60.0  # s an accepted token is not verified again; that costs 50 µs
 _OPTIONS: Any = {"require": ["exp", "iat", "sub"], "enforce_minimum_key_length": True}
@@ -38,10 +37,6 @@ class TokenError(Exception):
 
 class ProviderError(Exception):
     """The identity provider's keys cannot be read now."""
-
-
-def is_member_id(value: object) -> bool:
-    return isinstance(value, str) and _MEMBER_ID.fullmatch(value) is not None
 
 
 def check(settings: Settings) -> None:

@@ -23,7 +23,6 @@ from app.identity import (
     TokenError,
     check,
     development_secret,
-    is_member_id,
     issue,
     signing_secret,
 )
@@ -118,11 +117,6 @@ def test_a_subject_that_is_no_member_id_is_refused(sub: str) -> None:
     assert refused(f"Bearer {token(sub=sub)}") == (
         "The token's sub is no member id; it takes 1 to 128 printable ASCII characters, no spaces."
     )
-
-
-def test_a_member_id_is_printable_ascii() -> None:
-    assert is_member_id("!" + "~" * 127)
-    assert not any(is_member_id(value) for value in ("", "a" * 129, " ", "a\n", "ä", None, 7, b"ada"))
 
 
 # Forgeries

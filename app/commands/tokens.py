@@ -8,8 +8,9 @@ from datetime import timedelta
 from app.commands.opening import OpeningError, at_hand, with_database, within
 from app.graph.catalog import catalog
 from app.graph.database import DatabaseError
-from app.identity import check, is_member_id, issue, signing_secret
+from app.identity import check, issue, signing_secret
 from app.settings import Settings
+from app.values.ids import is_member_id
 
 
 class TokenRefusedError(Exception):

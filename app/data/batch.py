@@ -6,7 +6,7 @@ from typing import Any
 
 from app.data.report import FileReport
 from app.data.rows import Kind, Parameters
-from app.data.values import shown
+from app.values.text import shown
 
 _SIZE = 5_000  # rows; about a second of locks on their members
 

@@ -11,12 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.identity import is_member_id, issue
+from app.identity import issue
 from app.settings import Settings
 from app.transport.body import read_body, read_json
 from app.transport.hosts import host_name
 from app.transport.media import is_json
 from app.transport.refusal import Json, Refusal
+from app.values.ids import is_member_id
 
 _LIFE = timedelta(hours=12)
 _BODY = 1_000  # bytes

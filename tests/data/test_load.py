@@ -181,17 +181,17 @@ def test_ids_are_ordered_as_text(files: Files) -> None:
 
 
 def test_bad_rows_of_members(files: Files) -> None:
-    report = files.load(members='id,handle,name\na b,,\nok,,\nx,OK,\ny,,"Ada\x07"\nz,z z,\nw,,W,more\nOK,,\n')[
-        "members"
-    ]
-    assert counts(report) == (1, 0, 6)
+    rows = ["a b,,", "ok,,", "x,OK,", 'y,,"Ada\x07"', "v,,A\u202ea", "z,z z,", "w,,W,more", "OK,,"]
+    report = files.load(members="\n".join(["id,handle,name", *rows, ""]))["members"]
+    assert counts(report) == (1, 0, 7)
     assert report.refusals == [
         Refusal(2, "'a b' is no id: 1 to 128 printable ASCII characters without spaces"),
         Refusal(4, "the handle 'OK' belongs to another member"),
         Refusal(5, "name holds the control character U+0007"),
-        Refusal(6, "'z z' is no handle: 1 to 128 printable ASCII characters without spaces"),
-        Refusal(7, "it has 4 fields, the header names 3"),
-        Refusal(8, "the handle 'OK' belongs to another member"),
+        Refusal(6, "name holds the control character U+202E"),
+        Refusal(7, "'z z' is no handle: 1 to 128 printable ASCII characters without spaces"),
+        Refusal(8, "it has 4 fields, the header names 3"),
+        Refusal(9, "the handle 'OK' belongs to another member"),
     ]
     assert files.read(IDS) == ["ok"]
 
