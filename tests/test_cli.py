@@ -92,6 +92,24 @@ def test_a_token_is_the_only_thing_on_stdout_and_names_the_member(tmp_path: Path
     assert (claims["sub"], claims["exp"] - claims["iat"]) == ("ada", 7200)
 
 
+def test_a_token_holds_its_member_in_the_claim_of_the_settings(tmp_path: Path) -> None:
+    variables = {"ACQUAINT_JWT_SECRET": SECRET, "ACQUAINT_JWT_MEMBER_CLAIM": "member", "ACQUAINT_JWT_AUDIENCE": ""}
+    result = acquaint(tmp_path, "token", "ada", "--expires", "500ms", **variables)
+    claims = jwt.decode(result.stdout.strip(), SECRET, ["HS256"], {"verify_exp": False})
+    assert claims == {"member": "ada", "iat": claims["iat"], "exp": claims["iat"] + 1}
+
+
+@pytest.mark.parametrize("span", ["0s", "0.0001ms", "-1h", "3651d", "1", "PT1H", ""])
+@pytest.mark.parametrize("arguments", [["token", "ada", "--expires"], ["query", "reach", "--timeout"]])
+def test_a_span_is_longer_than_nothing_and_no_longer_than_ten_years(
+    tmp_path: Path, arguments: list[str], span: str
+) -> None:
+    result = acquaint(tmp_path, *arguments[:-1], f"{arguments[-1]}={span}")
+    said = f"{span!r} is no duration; write one such as 30s, 5m, 12h or 2d (at most 3650d).\n"
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.endswith(said)
+
+
 def test_a_token_of_development_is_signed_with_the_secret_of_the_data_directory(tmp_path: Path) -> None:
     result = acquaint(tmp_path, "token", "ada")
     secret = (tmp_path / "data" / "jwt.secret").read_text().strip()

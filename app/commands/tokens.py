@@ -8,7 +8,7 @@ from datetime import timedelta
 from app.commands.opening import OpeningError, at_hand, with_database, within
 from app.graph.catalog import catalog
 from app.graph.database import DatabaseError
-from app.identity import check, is_member_id, issue, signing_secret
+from app.identity import check, development_token, is_member_id, signing_secret
 from app.settings import Settings
 
 
@@ -28,7 +28,7 @@ def token(settings: Settings, member: str, expires: timedelta) -> str:
         raise TokenRefusedError(f"{member!r} is no member id: it takes 1 to 128 printable ASCII characters, no spaces.")
     if not handle:
         _note(settings, identity)
-    return issue(secret, identity, expires, issuer=settings.jwt_issuer, audience=settings.jwt_audience)
+    return development_token(settings, secret, identity, expires)
 
 
 def _owner(settings: Settings, handle: str) -> str:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.identity import is_member_id, issue
+from app.identity import development_token, is_member_id
 from app.settings import Settings
 from app.transport.body import read_body, read_json
 from app.transport.hosts import host_name
@@ -35,7 +35,7 @@ def devtoken_route(settings: Settings, secret: str) -> Route:
             raise Refusal(415, "The body must be JSON; send the header Content-Type: application/json.")
         body = await read_body(request, limit=_BODY, deadline=settings.body_deadline.total_seconds())
         member = _member(read_json(body, "body"))
-        token = issue(secret, member, _LIFE, issuer=settings.jwt_issuer, audience=settings.jwt_audience)
+        token = development_token(settings, secret, member, _LIFE)
         return Json({"token": token, "memberId": member})
 
     return Route("/dev/token", devtoken, methods=["POST"])

@@ -28,7 +28,7 @@ def test_a_token_signs_its_member_in(local: TestClient) -> None:
 
 
 def test_the_token_is_for_this_server(make_client: Any) -> None:
-    client = make_client(allowed_hosts="*", jwt_issuer="us", jwt_audience="here")
+    client = make_client(allowed_hosts="*", jwt_issuer="us", jwt_audience="here", jwt_member_claim="member")
     token = {"authorization": f"Bearer {ask(client).json()['token']}"}
     assert client.post("/graphql", json={"query": "{ viewer }"}, headers=token).json() == {"data": {"viewer": "ada"}}
 
