@@ -236,6 +236,32 @@ def test_a_token_for_a_handle_names_its_owner_and_one_for_a_stranger_says_so(
     assert jwt.decode(stranger.stdout.strip(), SECRET, ["HS256"])["sub"] == "cli-nobody"
 
 
+def test_an_id_may_begin_with_the_sign_of_a_handle(server: dict[str, str], tmp_path: Path) -> None:
+    members = tmp_path / "members.csv"
+    members.write_text("id,handle\n@cli-eva,cli-eva\n@cli-fin,cli-fin-2\ncli-gus,cli-eva-2\n@,cli-at\n")
+    assert acquaint(tmp_path, "load", "--members", str(members), **server).returncode == 0
+    variables = server | {"ACQUAINT_JWT_SECRET": SECRET}
+
+    def subject(member: str) -> str:
+        return str(
+            jwt.decode(acquaint(tmp_path, "token", member, **variables).stdout.strip(), SECRET, ["HS256"])["sub"]
+        )
+
+    asked = ("@cli-eva", "@cli-eva-2", "@cli-fin", "@")
+    assert [subject(member) for member in asked] == ["@cli-eva", "cli-gus", "@cli-fin", "@"]
+    for member in ("@cli-nobody", "@@cli-eva"):
+        unknown = acquaint(tmp_path, "token", member, **variables)
+        said = f"Nobody has the handle {member}: check it, or give the member's id.\n"
+        assert (unknown.returncode, unknown.stdout, unknown.stderr) == (1, "", said)
+
+
+@pytest.mark.parametrize("member", ["@a b", "@\udcff", "\udcff", ""])
+def test_what_is_neither_handle_nor_id_is_refused(tmp_path: Path, member: str) -> None:
+    result = acquaint(tmp_path, "token", member)
+    said = f"{member!r} is no member id: it takes 1 to 128 printable ASCII characters, no spaces.\n"
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", said)
+
+
 def test_every_check_is_named_and_holds(server: dict[str, str], tmp_path: Path) -> None:
     result = acquaint(tmp_path, "check", **server)
     checks = sorted(path.stem for path in Path("cypher/checks").glob("*.cypher"))

@@ -5,7 +5,6 @@ import asyncio
 from app.graph.catalog import Catalog, Statement
 from app.graph.database import Database, DatabaseError
 
-_DEADLINE = 300.0  # s; a constraint or an index reads the whole graph once
 _ATTEMPTS = 5  # processes that migrate at once meet in each other's locks
 _PAUSE = 0.2  # s
 
@@ -24,7 +23,7 @@ async def migrate(database: Database, catalog: Catalog) -> list[str]:
         return []
     for statement in missing:
         await _apply(database, statement)
-    await database.write(f"CALL db.awaitIndexes({_DEADLINE:.0f})", deadline=_DEADLINE)
+    await database.write(f"CALL db.awaitIndexes({database.deadline:.0f})")
     return sorted((await _states(database)).keys() - before.keys())
 
 
@@ -36,7 +35,7 @@ async def _states(database: Database) -> dict[str, str]:
 async def _apply(database: Database, statement: Statement) -> None:
     for attempt in range(1, _ATTEMPTS + 1):
         try:
-            await database.write(statement.text, deadline=_DEADLINE)
+            await database.write(statement.text)
             return
         except DatabaseError as error:
             if attempt == _ATTEMPTS:
