@@ -47,6 +47,9 @@ Clock = Callable[[], datetime]
 
 _WAITING = 4  # operations that may queue for each that may run
 _FIRST = 2  # times the deadline, as long as an operation may have to wait for plans
+_PLANNING = 300.0  # s for a statement that is planned ahead
+_ATTEMPTS = 5
+_PAUSE = 10.0  # s before those that could not be planned are tried again
 
 
 def utc_now() -> datetime:
@@ -181,9 +184,13 @@ def _draining(app: Starlette, loop: asyncio.AbstractEventLoop) -> Callable[[], N
 async def _planned_ahead(state: State, settings: Settings) -> None:
     """Have every statement planned; the first requests may need a plan before it is made, and get more time."""
     usual = state.deadline
+    patient = state.database.with_deadline(_PLANNING)
     state.deadline = state.database.deadline = _FIRST * usual
     try:
-        await warm(state.database, settings)
+        for _ in range(_ATTEMPTS):
+            if await warm(patient, settings):
+                break
+            await asyncio.sleep(_PAUSE)
     finally:
         state.deadline = state.database.deadline = usual
 

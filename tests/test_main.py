@@ -151,13 +151,21 @@ class Planning(Door):
 
     def __init__(self) -> None:
         self.enough = threading.Event()
+        self.given: list[float] = []
+
+    def with_deadline(self, deadline: float) -> "Planning":
+        self.given.append(deadline)
+        return self
 
     async def read(self, *_: object) -> None:
         await asyncio.to_thread(self.enough.wait)
         raise DatabaseError("no more plans")
 
 
-def test_operations_may_take_twice_as_long_while_statements_are_planned(tmp_path: Path) -> None:
+def test_operations_may_take_twice_as_long_while_statements_are_planned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("app.main._PAUSE", 0.0)
     settings = Settings(data_dir=tmp_path, jwt_secret=SECRET, request_deadline=timedelta(seconds=10))
     database = Planning()
     app = create_app(settings, lambda: cast(Database, database), warmed=True)
@@ -169,6 +177,9 @@ def test_operations_may_take_twice_as_long_while_statements_are_planned(tmp_path
                 break
             time.sleep(0.01)
         assert (app.state.deadline, database.deadline) == (10, 10)
+    # No request waits for a plan that is made ahead, and what fails is tried again.
+    assert database.given == [300.0]
+    assert caplog.messages.count("statements were not planned ahead: no more plans") == 5
 
 
 def test_a_worker_needs_the_address_of_the_database(monkeypatch: pytest.MonkeyPatch) -> None:

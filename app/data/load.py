@@ -19,7 +19,6 @@ from app.graph.database import Database, DatabaseError
 from app.values.text import InvalidValueError
 from app.values.times import utc
 
-_DEADLINE = 60.0  # s, for one batch
 _ATTEMPTS = 3  # a batch may be sent again: it changes nothing where it was done
 _PAUSE = 0.5  # s
 
@@ -103,9 +102,7 @@ class _Loading:
         attempt = 1
         while True:
             try:
-                outcomes: list[list[object]] = await self._database.write(
-                    self._statement, parameters, deadline=_DEADLINE
-                )
+                outcomes: list[list[object]] = await self._database.write(self._statement, parameters)
                 return outcomes
             except DatabaseError as error:
                 if attempt == _ATTEMPTS:

@@ -29,7 +29,7 @@ class Kind:
 
 
 def _member(fields: Fields) -> Parameters:
-    identity = member_id(fields["id"].strip())
+    identity = member_id(fields.get("id", "").strip())
     handle = _handle(fields.get("handle", "").strip() or identity)
     texts = {name: line(fields.get(name, ""), name, longest) for name, longest in _LONGEST.items()}
     name = texts["name"] or handle

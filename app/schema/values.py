@@ -22,7 +22,7 @@ def check_ids(values: Sequence[str], argument: str, most: int) -> list[str | Non
     """The ids, None in the place of a text that cannot be one; raises `ClientError` for more than `most`."""
     if len(values) > most:
         raise ClientError(f"{argument} takes at most {most} ids, got {len(values)}; ask in several requests.")
-    return [value if _ID.fullmatch(value) else None for value in values]
+    return [value if is_member_id(value) else None for value in values]
 
 
 def check_handle(value: str) -> str:

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 from starlette.requests import HTTPConnection
 
-from app.identity import Identity, ProviderError, TokenError
+from app.identity import Identity, TokenError
+from app.keys import ProviderError
 from app.transport.refusal import Refusal
 
 

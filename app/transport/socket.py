@@ -23,7 +23,8 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 )
 
 from app.execution.errors import refusal, timed_out
-from app.identity import ProviderError, TokenError
+from app.identity import TokenError
+from app.keys import ProviderError
 from app.transport.admission import Admission
 from app.transport.refusal import Refusal
 from app.transport.streams import Streams, TooManyStreams

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.identity import Identity, ProviderError, issue
+from app.identity import Identity, issue
+from app.keys import ProviderError
 
 SECRET = "a-secret-of-the-tests-that-is-long-enough"
 
