@@ -34,7 +34,7 @@ from app.settings import Settings
 from app.transport.admission import Admission
 from app.transport.fields import read_operation
 from app.transport.media import GRAPHQL, JSON, accepts_html, wanted
-from app.transport.persisted import Persisted
+from app.transport.persisted import Persisted, is_named
 from app.transport.refusal import Refusal, answer, events
 from app.transport.signin import bearer
 from app.transport.socket import Adapter as SocketAdapter
@@ -100,7 +100,8 @@ class Endpoint(GraphQL[Any, None]):
         return True
 
     def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
-        return request.method == "GET" and not request.query_params and accepts_html(request.headers.get("accept"))
+        asked = request.query_params.get("query") is not None or is_named(request.query_params)
+        return request.method == "GET" and not asked and accepts_html(request.headers.get("accept"))
 
     async def render_graphql_ide(self, request: Request) -> Response:
         return RedirectResponse("/playground")

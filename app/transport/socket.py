@@ -34,7 +34,7 @@ from app.transport.signin import socket_authorization
 from app.transport.streams import Streams, TooManyStreams
 
 _KINDS: dict[str, tuple[type, ...]] = {
-    "query": (str,),
+    "query": (str, type(None)),
     "variables": (dict, type(None)),
     "operationName": (str, type(None)),
     "extensions": (dict, type(None)),
@@ -176,8 +176,9 @@ def fault(message: object) -> str | None:
         payload = message.get("payload")
         if not isinstance(payload, dict):
             return "The payload must be an object."
-        given = {"query": "", **payload} if is_named(payload) else payload
-        wrong = [name for name, kinds in _KINDS.items() if not isinstance(given.get(name), kinds)]
+        wrong = [name for name, kinds in _KINDS.items() if not isinstance(payload.get(name), kinds)]
+        if not wrong and payload.get("query") is None and not is_named(payload):
+            wrong = ["query"]
         return f"The payload's {wrong[0]} is of the wrong kind." if wrong else None
     return None
 
