@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route, WebSocketRoute
-from strawberry.schema import BaseSchema
+from strawberry import Schema
 
 from app.data.guided import guided
 from app.execution.extension import extensions
@@ -31,6 +31,7 @@ from app.schema import build_schema
 from app.schema.context import Context
 from app.settings import Settings, SettingsError, read_settings
 from app.transport.admission import Admission
+from app.transport.compression import Compression
 from app.transport.draining import announce_stop
 from app.transport.environment import environment
 from app.transport.headers import Headers
@@ -38,6 +39,7 @@ from app.transport.hosts import Hosts
 from app.transport.http import Endpoint
 from app.transport.listening import bind
 from app.transport.pages import ReadMembers, nobody, pages
+from app.transport.persisted import Persisted
 from app.transport.refusal import Refusal, refused, unrouted
 from app.transport.serve import log_to_stderr, serve, serve_by_workers
 
@@ -60,7 +62,7 @@ def create_app(
     settings: Settings,
     open_database: OpenDatabase,
     *,
-    schema: BaseSchema | None = None,
+    schema: Schema | None = None,
     context: MakeContext | None = None,
     members: ReadMembers = nobody,
     warmed: bool = False,
@@ -112,6 +114,12 @@ def run(
             serve_by_workers("app.main:from_environment", workers, listener, lambda: ready(url))
 
 
+def check_documents(settings: Settings) -> None:
+    """Raise `SettingsError` when a file of trusted documents is given and cannot be used."""
+    if settings.documents:
+        Persisted(settings, _schema(settings))
+
+
 def from_environment() -> Starlette:
     """The application of a worker process, whose settings and database its parent put into the environment."""
     log_to_stderr()
@@ -136,7 +144,7 @@ def _database(address: Address, settings: Settings) -> OpenDatabase:
     return lambda: Database(address, connections=settings.database_connections, deadline=deadline)
 
 
-def _schema(settings: Settings) -> BaseSchema:
+def _schema(settings: Settings) -> Schema:
     return build_schema(extensions=extensions(settings), execution_context_class=PlainExecution)
 
 
@@ -154,7 +162,7 @@ def _context(settings: Settings, clock: Clock) -> MakeContext:
     return make
 
 
-def _endpoint(settings: Settings, schema: BaseSchema, context: MakeContext) -> Endpoint:
+def _endpoint(settings: Settings, schema: Schema, context: MakeContext) -> Endpoint:
     running = settings.database_connections
     return Endpoint(schema, settings, Admission(running, running * _WAITING), context)
 
@@ -164,11 +172,12 @@ def _middleware(settings: Settings) -> list[Middleware]:
         CORSMiddleware,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "POST"],
-        allow_headers=["Authorization", "Content-Type", "Acquaint-Include"],
-        expose_headers=["Retry-After"],
+        # There are no cookies that a header could misuse.
+        allow_headers=["*"],
+        expose_headers=["Allow", "Retry-After", "WWW-Authenticate"],
     )
     hosts = Middleware(Hosts, allowed=settings.allowed_hosts)
-    return [hosts, *([cors] if settings.cors_origins else []), Middleware(Headers)]
+    return [hosts, *([cors] if settings.cors_origins else []), Middleware(Compression), Middleware(Headers)]
 
 
 def _draining(app: Starlette, loop: asyncio.AbstractEventLoop) -> Callable[[], None]:

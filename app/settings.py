@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Names = Annotated[tuple[str, ...], NoDecode]
 Count = Annotated[int, Field(ge=1, le=1_000_000_000)]
 Span = Annotated[timedelta, Field(gt=timedelta(), le=timedelta(days=3650))]
 Wait = Annotated[timedelta, Field(ge=timedelta(), le=timedelta(days=3650))]
+_HOST = re.compile(r"\*|(\*\.)?[\w.-]+|\[[0-9a-f:.]+\]", re.IGNORECASE)
 Introspection = Literal["everyone", "signed-in", "nobody"]
 
 
@@ -67,6 +70,11 @@ class Settings(BaseSettings):
         ("localhost", "127.0.0.1", "[::1]"), description="Host headers that are answered, comma-separated; * for all"
     )
 
+    documents: Path | None = Field(
+        None, description="JSON file of trusted documents, `{id: text}` as relay-compiler and graphql-codegen write it"
+    )
+    documents_only: bool = Field(False, description="whether nothing but the trusted documents is executed")
+
     page_size: Count = Field(100, le=1000, description="largest `first`, and most ids in one question")
     request_deadline: Span = Field(
         timedelta(seconds=10), description="longest time one operation may take; twice that in the minute after a start"
@@ -107,6 +115,34 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(name.strip() for name in value.split(",") if name.strip())
         return value
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        if not origins:
+            return ()
+        from strawberry.http.websocket_origin import normalize_allowed_origins  # heavy, and only a server has origins
+
+        try:
+            return tuple(sorted(normalize_allowed_origins(origins)))
+        except ValueError:
+            advice = "write each as scheme, host and, where it has one, port, such as https://app.example.com."
+            raise PydanticCustomError("origins", advice) from None
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _hosts(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(map(_HOST.fullmatch, hosts)):
+            advice = "write each as a name alone, such as example.com, *.example.com or [::1]; any port is answered."
+            raise PydanticCustomError("hosts", advice)
+        return hosts
+
+    @field_validator("documents_only")
+    @classmethod
+    def _documents_only(cls, only: bool, info: ValidationInfo) -> bool:
+        if only and info.data.get("documents") is None:
+            raise PydanticCustomError("documents", "set ACQUAINT_DOCUMENTS too, to the file of what may be executed.")
+        return only
 
     def __hash__(self) -> int:
         return hash(self.data_dir)  # asked for at every statement, where hashing every field would show

@@ -290,3 +290,15 @@ def test_serve_stopped_while_neo4j_starts_ends_with_0(tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == 0
     assert not (tmp_path / "data" / "neo4j.json").exists()
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_documents_that_cannot_be_used_end_the_start_of_a_server(tmp_path: Path, workers: str) -> None:
+    file = tmp_path / "documents.json"
+    file.write_text('{"a": "{ nothing }"}', encoding="utf-8")
+    result = acquaint(tmp_path, "serve", "--port", "0", "--workers", workers, ACQUAINT_DOCUMENTS=str(file))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"ACQUAINT_DOCUMENTS: the document a of {file} is not valid; mend or remove it: "
+        "Cannot query field 'nothing' on type 'Query'.\n"
+    )

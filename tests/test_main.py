@@ -87,17 +87,25 @@ def test_pages_of_a_listed_origin_may_read_the_answers_and_the_refusals(tmp_path
         for body in ({"query": "{ hello }"}, {}):
             answer = client.post("/graphql", json=body, headers={"origin": "https://app.test"})
             assert answer.headers["access-control-allow-origin"] == "https://app.test"
+            assert answer.headers["access-control-expose-headers"] == "Allow, Retry-After, WWW-Authenticate"
             assert "access-control-allow-credentials" not in answer.headers
         preflight = {
             "origin": "https://app.test",
             "access-control-request-method": "POST",
-            "access-control-request-headers": "authorization,content-type,acquaint-include",
+            "access-control-request-headers": "authorization,content-type,apollographql-client-name,traceparent",
         }
         answer = client.options("/graphql", headers=preflight)
         assert (answer.status_code, answer.headers["access-control-allow-methods"]) == (200, "GET, POST")
+        assert answer.headers["access-control-allow-headers"] == preflight["access-control-request-headers"]
         foreign = client.options("/graphql", headers={**preflight, "origin": "https://evil.test"})
         assert foreign.status_code == 400
         assert "access-control-allow-origin" not in foreign.headers
+
+
+def test_an_origin_is_listed_as_one_reads_it_in_the_address_bar(tmp_path: Path) -> None:
+    with TestClient(make(tmp_path, cors_origins="HTTPS://App.Test:443/")) as client:
+        answer = client.post("/graphql", json={"query": "{ hello }"}, headers={"origin": "https://app.test"})
+        assert answer.headers["access-control-allow-origin"] == "https://app.test"
 
 
 def test_more_operations_than_can_wait_are_turned_away_at_once(tmp_path: Path) -> None:

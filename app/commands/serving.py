@@ -19,6 +19,8 @@ def serve(settings: Settings, *, demo: bool, host: str, port: int, workers: int)
     """Open the database, bring it up to date, and serve until SIGTERM or SIGINT."""
     with ended_by(0, signal.SIGTERM, signal.SIGINT):
         check(settings)
+        if settings.documents:
+            import_module("app.main").check_documents(settings)
         bind(host, port).close()  # a port that is taken must not cost the start of Neo4j
         where = settings.neo4j_uri or f"embedded, data directory {settings.data_dir.absolute()}"
         print(f"Neo4j: {where}", flush=True)

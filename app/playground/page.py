@@ -10,7 +10,6 @@ from typing import Any
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -102,10 +101,7 @@ def _html(name: str) -> Callable[[Request], Awaitable[Response]]:
 
 
 def _middleware() -> list[Middleware]:
-    return [
-        Middleware(WithHeaders, headers=PAGE_HEADERS),
-        Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6),
-    ]
+    return [Middleware(WithHeaders, headers=PAGE_HEADERS)]
 
 
 class WithHeaders:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from pathlib import Path
@@ -78,14 +77,6 @@ def test_an_asset_may_be_kept_for_ever(client: TestClient, asset: Path) -> None:
     assert (answer.status_code, answer.content) == (200, asset.read_bytes())
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert answer.headers["content-type"].startswith("text/javascript")
-
-
-def test_an_asset_is_sent_compressed_to_whoever_takes_it(client: TestClient, asset: Path) -> None:
-    headers = {"Accept-Encoding": "gzip"}
-    with client.stream("GET", f"/playground/assets/{asset.name}", headers=headers) as answer:
-        raw = b"".join(answer.iter_raw())
-    assert (answer.headers["content-encoding"], answer.headers["vary"]) == ("gzip", "Accept-Encoding")
-    assert gzip.decompress(raw) == asset.read_bytes()
 
 
 @pytest.mark.parametrize(
