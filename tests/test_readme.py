@@ -141,7 +141,7 @@ def test_examples_of_the_playground_run(demo: Any, example: Example) -> None:
         stream = demo.client.post("/graphql", json={"query": example.query}, headers=headers)
         assert stream.text == "event: complete\r\ndata: \r\n\r\n"
         return
-    answer = demo.ask(example.query, **json.loads(example.variables or "{}"))
+    answer = demo.ask(example.query, viewer=example.member or "ada", **json.loads(example.variables or "{}"))
 
     assert "errors" not in answer
     assert None not in answer["data"].values()
