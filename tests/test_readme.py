@@ -143,7 +143,7 @@ def test_examples_of_the_playground_run(demo: Any, example: Example) -> None:
         stream = demo.client.post("/graphql", json={"query": example.query}, headers=headers)
         assert stream.text.startswith('event: next\r\ndata: {"errors":[{"message":"The token has expired; ')
         return
-    answer = demo.ask(example.query, **json.loads(example.variables or "{}"))
+    answer = demo.ask(example.query, viewer=example.member or "ada", **json.loads(example.variables or "{}"))
 
     assert "errors" not in answer
     assert None not in answer["data"].values()

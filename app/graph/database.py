@@ -158,7 +158,7 @@ class Database:
 
     async def _once(self, query: neo4j.Query, parameters: Parameters | None, mode: str) -> Any:
         self.statements += 1
-        with traced(query.text):
+        with traced(query.text, parameters or {}):
             return await self._sent(query, parameters, mode)
 
     async def _sent(self, query: neo4j.Query, parameters: Parameters | None, mode: str) -> Any:

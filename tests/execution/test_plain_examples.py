@@ -61,7 +61,7 @@ async def answer(executor: type[Any], example: Example, database: Database) -> t
     """The JSON of the answer, and what the database was asked."""
     noting = Noting(database)
     context = Context(
-        viewer="ada",
+        viewer=example.member or "ada",
         database=cast(Database, noting),
         settings=SETTINGS,
         clock=lambda: NOW,
