@@ -12,7 +12,7 @@ HOSTS = "write each as a name alone, such as example.com, *.example.com or [::1]
 ORIGINS = "write each as scheme, host and, where it has one, port, such as https://app.example.com."
 SPANS = ("request_deadline", "body_deadline", "invitation_lifetime", "event_lifetime")
 WAITS = ("invitation_withdrawn_cooldown", "invitation_declined_cooldown", "removed_cooldown", "reminder_delay")
-COUNTS = tuple(name for name, field in Settings.model_fields.items() if isinstance(field.default, int))
+COUNTS = tuple(name for name, field in Settings.model_fields.items() if type(field.default) is int)
 
 
 def refused(monkeypatch: pytest.MonkeyPatch, field: str, text: str) -> str:
