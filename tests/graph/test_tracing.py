@@ -33,7 +33,7 @@ def test_what_is_sent_first_stands_first_however_long_it_takes() -> None:
     assert collected[0]["milliseconds"] >= collected[1]["milliseconds"]
 
 
-def shown(server: Any, query: dict[str, Any] = QUERY, **headers: str) -> Any:
+def shown(server: Any, query: dict[str, Any] = QUERY, /, **headers: str) -> Any:
     token = issue(SECRET, "ada", timedelta(hours=1))
     return server.client.post("/graphql", json=query, headers={"authorization": f"Bearer {token}", **headers}).json()
 

@@ -127,4 +127,4 @@ def test_the_playground_works_on_a_phone(page: Page) -> None:
     assert _ask(page, "NetworkEvents", "Listening as Noor").endswith("no event yet")
     _choose(page, "members", "Grace")
     page.until(f"{STATUS}.startsWith('Stopped at')")
-    assert "not as Grace" in page.run(STATUS)
+    assert "signed in now: Grace" in page.run(STATUS)

@@ -39,10 +39,12 @@ export class Session {
 
 // The member of a shared link, else of this browser tab, else the last one picked in any of them.
 function memberAtFirst() {
-  const shared = new URLSearchParams(location.search).get("as");
-  const member = shared ?? sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY);
-  // From here on another tab's choice changes nothing in this one.
+  const address = new URL(location);
+  const member = address.searchParams.get("as") ?? sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY);
+  // From here on another tab's choice changes nothing in this one, and a reload keeps what is picked in it.
   sessionStorage.setItem(KEY, member ?? "");
+  address.searchParams.delete("as");
+  history.replaceState(null, "", address);
   return member;
 }
 

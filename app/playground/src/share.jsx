@@ -38,9 +38,9 @@ export function useSharedQuestion() {
 
   useEffect(() => {
     const parameters = new URLSearchParams(location.search);
-    if (!isReady || parameters.size === 0) return;
-    history.replaceState(null, "", location.pathname);
     const query = parameters.get("query");
-    if (query) open({ query, variables: parameters.get("variables") ?? "" });
+    if (!isReady || !query) return;
+    history.replaceState(null, "", location.pathname);
+    open({ query, variables: parameters.get("variables") ?? "" });
   }, [isReady]);
 }

@@ -1,10 +1,11 @@
-/** Who asked the question of this tab and how that went; it says so when another member is signed in by now. */
+/** Who asked the question of this tab and how that went; it says so when that is not who is signed in now. */
 export function Status({ answer, who, nameOf }) {
   const isOthers = answer.who !== who;
+  const now = who ? `signed in now: ${nameOf(who)}` : "signed out now";
   return (
     <p className={isOthers ? "status others" : "status"} role="status">
       {SENTENCES[answer.state]({ ...answer, name: nameOf(answer.who) })}
-      {isOthers && ` · not as ${nameOf(who)}, who is signed in now`}
+      {isOthers && ` · ${now}`}
     </p>
   );
 }
