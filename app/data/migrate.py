@@ -34,18 +34,18 @@ async def migrate(database: Database, catalog: Catalog) -> list[str]:
 
 
 async def _set_name_keys(database: Database, catalog: Catalog) -> None:
-    """Give each member the key that is made of the name today, and take away the index of the keys before.
+    """Take away the index of the keys before, and give each member the key that is made of the name today.
 
     The index made afterwards says that it was done: until then a start begins anew, with nothing to write where an
     earlier one has been.
     """
+    await database.write("DROP INDEX member_name_key IF EXISTS")
     statement = catalog["writes/set_name_keys"].text
     asked: dict[str, Any] = {"rows": [], "after": "", "most": _BATCH}
     while members := await database.write(statement, asked):
         named = [member | {"key": name_key(member["name"])} for member in members if member["name"] is not None]
         asked["rows"] = [member for member in named if member["key"] != member["nameKey"]]
         asked["after"] = members[-1]["id"]
-    await database.write("DROP INDEX member_name_key IF EXISTS")
 
 
 async def _states(database: Database) -> dict[str, str]:

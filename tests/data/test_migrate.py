@@ -167,6 +167,17 @@ def test_a_name_that_changed_meanwhile_keeps_its_own_key(run: Any) -> None:
     assert run(changed) == [[{"id": "m0", "name": "New", "nameKey": "new"}], ["new"]]
 
 
+def test_a_batch_reads_no_member_beyond_it(graph: Any) -> None:
+    graph.run("UNWIND range(1, 2000) AS n CREATE (:Member {id: 'm' + n, name: 'Ada', nameKey: 'ada'})")
+    rows = [{"id": "m1", "name": "Ada", "key": "new"}]
+    text = f"PROFILE {catalog()['writes/set_name_keys'].text}"
+    assert _hits(graph.summary(text, rows=rows, after="m1", most=10).profile) < 100
+
+
+def _hits(plan: dict[str, Any]) -> int:
+    return int(plan["args"].get("DbHits", 0)) + sum(map(_hits, plan.get("children", [])))
+
+
 def test_a_graph_that_breaks_a_constraint_names_the_file(unmigrated: Any) -> None:
     async def broken(database: Database) -> None:
         await database.write("CREATE (:Member {id: 'ada'}), (:Member {id: 'ada'})")
