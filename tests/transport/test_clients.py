@@ -134,7 +134,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def real(migrated: Run, address: Address, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server that lets a member hold two streams."""
-    with served(address, tmp_path_factory.mktemp("real"), ACQUAINT_STREAMS_PER_MEMBER="2") as running:
+    # On a busy machine Neo4j can need longer than a client waits to plan what a test is the first to ask.
+    environ = {"ACQUAINT_STREAMS_PER_MEMBER": "2", "ACQUAINT_REQUEST_DEADLINE": "PT60S"}
+    with served(address, tmp_path_factory.mktemp("real"), **environ) as running:
         yield running
 
 
