@@ -28,7 +28,7 @@ _ADVICE = "write at least 32 random bytes, for example from `openssl rand -base6
 _MEMBER_ID = re.compile(r"[!-~]{1,128}")
 _ACCEPTED = 4_096  # tokens remembered
 _REMEMBERED = 60.0  # s an accepted token is not verified again; that costs 50 µs
-_SPOKEN_FOR = ("iss", "aud", "exp", "nbf", "iat", "jti")  # RFC 7519, section 4.1, but for sub
+_OTHER_CLAIMS = ("iss", "aud", "exp", "nbf", "iat", "jti")  # RFC 7519, section 4.1, but for sub
 _REASONS: dict[type[jwt.PyJWTError], str] = {
     jwt.InvalidSignatureError: "its signature does not match",
     jwt.InvalidAlgorithmError: "it is signed by another algorithm",
@@ -48,7 +48,7 @@ def is_member_id(value: object) -> bool:
 
 def check(settings: Settings) -> None:
     """Raise `SettingsError` when nobody's sign-in could be trusted under these settings."""
-    if settings.jwt_member_claim in _SPOKEN_FOR:
+    if settings.jwt_member_claim in _OTHER_CLAIMS:
         raise SettingsError(
             f"ACQUAINT_JWT_MEMBER_CLAIM: {settings.jwt_member_claim} says something else; name the member id's claim."
         )
