@@ -16,9 +16,9 @@ logger = logging.getLogger("acquaint.keys")
 ALGORITHMS = ("RS256", "ES256")
 
 _FRESH = 300.0  # s the keys are used
-_REST = 30.0  # s before they are read again for a name that is not among them
+_REFRESH_PAUSE = 30.0  # s before they are read again for a name that is not among them
 _PAUSE = 5.0  # s between attempts to reach a provider that gives none
-_AWAY = "The identity provider does not answer; try again in a moment."
+_NO_ANSWER = "The identity provider does not answer; try again in a moment."
 
 
 class ProviderError(Exception):
@@ -41,19 +41,19 @@ class Provider:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._found, kid)
 
     def _found(self, kid: str) -> jwt.PyJWK | None:
-        if self._age() >= (_FRESH if kid in self._keys else _REST):
+        if self._age() >= (_FRESH if kid in self._keys else _REFRESH_PAUSE):
             self._refresh()
         return self._keys.get(kid)
 
     def _refresh(self) -> None:
         if time.monotonic() - self._failed < _PAUSE:
-            raise ProviderError(_AWAY)
+            raise ProviderError(_NO_ANSWER)
         try:
             self._keys = _usable(self._client.fetch_data())
         except Exception as error:  # whatever was answered instead of keys
             self._failed = time.monotonic()
             logger.warning("ACQUAINT_JWT_JWKS_URL gives no keys: %s", error)
-            raise ProviderError(_AWAY) from None
+            raise ProviderError(_NO_ANSWER) from None
         self._read = time.monotonic()
 
     def _age(self) -> float:

@@ -531,7 +531,7 @@ def test_a_provider_that_answers_without_a_key_is_one_that_does_not_answer(provi
 def test_keys_that_were_read_serve_on_when_reading_them_again_fails(
     provider: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.keys._REST", 0.0)
+    monkeypatch.setattr("app.keys._REFRESH_PAUSE", 0.0)
     identity = of(provider)
 
     async def ask() -> None:

@@ -16,8 +16,8 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "BOOLEAN": bool,
     "MAP": dict,
 }
-_BEYOND = 2**63
-_HALF = re.compile("[\ud800-\udfff]")
+_TOO_LARGE = 2**63
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class ParameterError(Exception):
@@ -74,9 +74,9 @@ def _fits(value: Any) -> bool:
     """Whether the driver can send it: no half characters, no number beyond 64 bits."""
     match value:
         case str():
-            return _HALF.search(value) is None
+            return _SURROGATE.search(value) is None
         case int():
-            return -_BEYOND <= value < _BEYOND
+            return -_TOO_LARGE <= value < _TOO_LARGE
         case list():
             return all(map(_fits, value))
         case dict():

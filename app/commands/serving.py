@@ -52,7 +52,7 @@ async def _prepared(neo4j: Connected, demo: bool) -> list[str]:
     if not demo:
         return []
     filling = await neo4j.do("filling in the demo network", fill_demo(database, catalog(), datetime.now(UTC)))
-    members = await neo4j.do("looking for who can be signed in as", guided(database))
+    members = await neo4j.do("reading the members to sign in as", guided(database))
     return [filling.sentence, *(["Sign in as:"] if members else []), *map(_introduced, members)]
 
 

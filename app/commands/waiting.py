@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 _PATIENCE = 15.0  # s for an answer of a server whose process cannot be looked at
-_WORDS = 10.0  # s between two lines that say what is still done
+_INTERVAL = 10.0  # s between two lines that say what is still done
 _DEADLINE = 86_400.0  # s for a statement
 
 
@@ -44,7 +44,7 @@ class Connected:
         """What `work` answers; says on stderr what is still done, and gives up when Neo4j is gone."""
         task = asyncio.ensure_future(work)
         try:
-            while not (await asyncio.wait([task], timeout=_WORDS))[0]:
+            while not (await asyncio.wait([task], timeout=_INTERVAL))[0]:
                 await self._look()
                 tell(f"Still {doing} …")
             return task.result()

@@ -47,7 +47,7 @@ def start(
     """A Neo4j that answers; to be called in the main thread, because the end of the calling thread is its end.
 
     `meanwhile` is called when it is under way, and again should another port be tried.
-    `report` hears now and then that it is still waited for.
+    `report` gets a line now and then that says that it still starts.
     """
     if threading.current_thread() is not threading.main_thread():
         raise RuntimeError("start Neo4j from the main thread: it is stopped when the thread that started it ends")

@@ -11,7 +11,7 @@ from app.embedded.tail import Tail
 from app.graph.address import Address
 
 _PAUSE = 0.05  # s, between two looks
-_WORDS = 15.0  # s, between two lines that say that it still starts
+_INTERVAL = 15.0  # s, between two lines that say that it still starts
 _PING = 5.0  # s for an answer, doubled each time there is none
 _LONGEST_PING = 20.0  # s
 
@@ -41,7 +41,8 @@ def wait(
 ) -> None:
     """Return when the database answers, however long that takes while the process runs.
 
-    `status` tells how the process ended, None while it runs; `report` hears now and then that it is waited for.
+    `status` tells how the process ended, None while it runs.
+    `report` gets a line now and then that says that it still starts.
     """
     said = time.monotonic()
     started = False
@@ -58,7 +59,7 @@ def wait(
             if _answers(home, address, patience):
                 return
             patience = min(2 * patience, _LONGEST_PING)
-        if time.monotonic() - said > _WORDS:
+        if time.monotonic() - said > _INTERVAL:
             report(f"Still starting Neo4j; {home.console} says how far it is …")
             said = time.monotonic()
         time.sleep(_PAUSE)

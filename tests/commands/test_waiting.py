@@ -42,7 +42,7 @@ def slow(address: Address, monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
     with proxied(address) as proxy:
         slow = Slow(proxy)
         monkeypatch.setattr(waiting, "tell", slow.tell)
-        monkeypatch.setattr(waiting, "_WORDS", 0.1)
+        monkeypatch.setattr(waiting, "_INTERVAL", 0.1)
         monkeypatch.setattr(waiting, "_PATIENCE", 0.1)
         yield slow
 
@@ -83,7 +83,7 @@ def test_a_start_is_waited_for_at_every_step(slow: Slow, monkeypatch: pytest.Mon
         "Still waiting for Neo4j to answer …",
         "Still creating indexes …",
         "Still filling in the demo network …",
-        "Still looking for who can be signed in as …",
+        "Still reading the members to sign in as …",
     }
     graph.run(EMPTY)
 

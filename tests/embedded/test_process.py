@@ -64,7 +64,7 @@ def test_a_fault_of_an_earlier_start_is_not(home: Home) -> None:
 def test_what_is_neither_ended_nor_answering_is_waited_for_in_words(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ready, "_WORDS", 0.0)
+    monkeypatch.setattr(ready, "_INTERVAL", 0.0)
     said: list[str] = []
 
     def report(sentence: str) -> None:
