@@ -116,7 +116,10 @@ def query(
     parameter: Annotated[
         list[str] | None,
         typer.Option(
-            "-p", metavar="KEY=VALUE", help="A parameter; lists as a,b or JSON. Without it, the example of the file."
+            "-p",
+            metavar="KEY=VALUE",
+            help="A parameter; lists as a,b or JSON, null for no value, '\"null\"' for that text."
+            " Without it, the example of the file.",
         ),
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="How rows are written.")] = Format.TABLE,
@@ -155,7 +158,7 @@ def migrate() -> None:
     from app.graph.catalog import catalog
     from app.settings import read_settings
 
-    new = with_database(read_settings(), lambda database: migrate(database, catalog()))
+    new = with_database(read_settings(), lambda neo4j: neo4j.do("creating indexes", migrate(neo4j.database, catalog())))
     print("\n".join(f"new: {name}" for name in new) or "Nothing to change: the schema is applied already.")
 
 

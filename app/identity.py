@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
+import math
 import os
-import re
 import secrets
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -17,35 +15,38 @@ from urllib.parse import urlsplit
 
 import jwt
 
+from app.keys import ALGORITHMS, Provider
 from app.settings import Settings, SettingsError
+from app.values.ids import is_member_id
 
 LEEWAY = 10  # s between this clock and an issuer's
 SHORTEST_SECRET = 32  # bytes; RFC 7518, section 3.2
 
 _LEAST_VARIETY = 10  # different characters; a placeholder has fewer, a random secret more
 _PLACEHOLDERS = ("secret", "change", "example", "password", "default", "your-", "acquaint")
-_PAUSE = 5.0  # s between attempts to reach an identity provider that does not answer
 _ADVICE = "write at least 32 random bytes, for example from `openssl rand -base64 48`."
-_MEMBER_ID = re.compile(r"[!-~]{1,128}")
 _ACCEPTED = 4_096  # tokens remembered
 _REMEMBERED = 60.0  # s an accepted token is not verified again; that costs 50 µs
-_OPTIONS: Any = {"require": ["exp", "iat", "sub"], "enforce_minimum_key_length": True}
+_REGISTERED_CLAIMS = ("iss", "aud", "exp", "nbf", "iat", "jti")  # RFC 7519, section 4.1, but for sub
+_REASONS: dict[type[jwt.PyJWTError], str] = {
+    jwt.InvalidSignatureError: "its signature does not match",
+    jwt.InvalidAlgorithmError: "it is signed by another algorithm",
+    jwt.InvalidIssuerError: "it is from another issuer",
+    jwt.InvalidAudienceError: "it is for another audience",
+    jwt.ImmatureSignatureError: "it is not valid yet",
+}
 
 
 class TokenError(Exception):
     """A token that is not accepted; the message tells the client what to do."""
 
 
-class ProviderError(Exception):
-    """The identity provider's keys cannot be read now."""
-
-
-def is_member_id(value: object) -> bool:
-    return isinstance(value, str) and _MEMBER_ID.fullmatch(value) is not None
-
-
 def check(settings: Settings) -> None:
     """Raise `SettingsError` when nobody's sign-in could be trusted under these settings."""
+    if settings.jwt_member_claim in _REGISTERED_CLAIMS:
+        raise SettingsError(
+            f"ACQUAINT_JWT_MEMBER_CLAIM: {settings.jwt_member_claim} says something else; name the member id's claim."
+        )
     secret = settings.jwt_secret.get_secret_value() if settings.jwt_secret else None
     if settings.jwt_jwks_url:
         _check_jwks_url(settings.jwt_jwks_url, settings.in_development)
@@ -66,7 +67,10 @@ def _check_secret(secret: str, in_development: bool) -> None:
 
 
 def _check_jwks_url(url: str, in_development: bool) -> None:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
     local = in_development and parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")
     if not (parts.hostname and parts.scheme == "https") and not local:
         raise SettingsError("ACQUAINT_JWT_JWKS_URL: write an address that begins with https://.")
@@ -111,16 +115,28 @@ def _create(path: Path, text: str) -> None:
 
 
 def issue(
-    secret: str, member: str, expires: timedelta, *, issuer: str | None = None, audience: str | None = None
+    secret: str,
+    member: str,
+    expires: timedelta,
+    *,
+    issuer: str | None = None,
+    audience: str | None = None,
+    claim: str = "sub",
 ) -> str:
     """A token that says its bearer is this member."""
     now = int(time.time())
-    claims: dict[str, Any] = {"sub": member, "iat": now, "exp": now + int(expires.total_seconds())}
+    claims: dict[str, Any] = {claim: member, "iat": now, "exp": now + math.ceil(expires.total_seconds())}
     if issuer:
         claims["iss"] = issuer
     if audience:
         claims["aud"] = audience
     return jwt.encode(claims, secret, algorithm="HS256")
+
+
+def development_token(settings: Settings, secret: str, member: str, expires: timedelta) -> str:
+    """A token that a server with these settings accepts."""
+    issuer, audience, claim = settings.jwt_issuer, settings.jwt_audience, settings.jwt_member_claim
+    return issue(secret, member, expires, issuer=issuer, audience=audience, claim=claim)
 
 
 class Identity:
@@ -129,6 +145,12 @@ class Identity:
     def __init__(self, settings: Settings) -> None:
         self._issuer = settings.jwt_issuer
         self._audience = settings.jwt_audience
+        self._claim = settings.jwt_member_claim
+        self._options: Any = {
+            "require": ["exp", "iat", self._claim],
+            "verify_sub": False,  # the member's claim is judged here, and any other sub is not ours to judge
+            "enforce_minimum_key_length": True,
+        }
         self._secret = signing_secret(settings)
         self._accepted: dict[str, tuple[str, float, float]] = {}
         self._provider = Provider(settings.jwt_jwks_url) if settings.jwt_jwks_url else None
@@ -145,34 +167,51 @@ class Identity:
         member, end, until = self._accepted.get(authorization, ("", 0.0, 0.0))
         if time.time() < until:
             return member, end
-        claims = await self._verified(_token(authorization))
+        member, end = await self._verified(_token(authorization))
         if len(self._accepted) >= _ACCEPTED:
             self._accepted.clear()
-        member, end = str(claims["sub"]), float(claims["exp"]) + LEEWAY
         self._accepted[authorization] = member, end, min(time.time() + _REMEMBERED, end)
         return member, end
 
-    async def _verified(self, token: str) -> dict[str, Any]:
+    async def _verified(self, token: str) -> tuple[str, float]:
+        """The member, and when the token is no longer taken."""
         try:
             claims = self._claims(token, await self._key(token))
+            member, end = claims[self._claim], float(claims["exp"]) + LEEWAY
         except jwt.ExpiredSignatureError:
             raise TokenError("The token has expired; sign in again to get a new one.") from None
-        except jwt.PyJWTError as error:
-            raise TokenError(f"The token is not accepted ({error}); sign in again to get a new one.") from None
-        if not is_member_id(claims["sub"]):
+        except (jwt.PyJWTError, OverflowError) as error:
+            raise _not_accepted(_reason(error)) from None
+        if not is_member_id(member):
             raise TokenError(
-                "The token's sub is no member id; it takes 1 to 128 printable ASCII characters, no spaces."
+                f"The token's {self._claim} is no member id; it takes 1 to 128 printable ASCII characters, no spaces."
             )
-        return claims
+        return member, end
 
     async def _key(self, token: str) -> Any:
         if self._provider is None:
             return self._secret
-        return await self._provider.key(jwt.get_unverified_header(token).get("kid"))
+        kid = jwt.get_unverified_header(token).get("kid")
+        key = await self._provider.key(kid) if isinstance(kid, str) else None
+        if key is None:
+            raise _not_accepted("its header names no key of the identity provider")
+        return key
 
     def _claims(self, token: str, key: Any) -> dict[str, Any]:
-        algorithms = ["RS256", "ES256"] if self._provider else ["HS256"]
-        return jwt.decode(token, key, algorithms, _OPTIONS, issuer=self._issuer, audience=self._audience, leeway=LEEWAY)
+        algorithms = ALGORITHMS if self._provider else ["HS256"]
+        terms: Any = {"issuer": self._issuer, "audience": self._audience, "leeway": LEEWAY}
+        return jwt.decode(token, key, algorithms, self._options, **terms)
+
+
+def _not_accepted(reason: str) -> TokenError:
+    return TokenError(f"The token is not accepted ({reason}); sign in again to get a new one.")
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong with a token, in words of our own: a library's may hold anything."""
+    if isinstance(error, jwt.MissingRequiredClaimError):
+        return f"it has no {error.claim}"
+    return _REASONS.get(type(error), "it is malformed")  # type: ignore[arg-type]
 
 
 def _token(authorization: str) -> str:
@@ -180,31 +219,3 @@ def _token(authorization: str) -> str:
     if scheme.lower() != "bearer" or not token.strip():
         raise TokenError("Send the header as Authorization: Bearer TOKEN, or leave it out to ask as nobody.")
     return token.strip()
-
-
-class Provider:
-    """The public keys of an identity provider, read in a thread of its own and kept for five minutes."""
-
-    def __init__(self, url: str) -> None:
-        self._client = jwt.PyJWKClient(url, timeout=5)
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="jwks")
-        self._failed = -_PAUSE
-
-    async def key(self, kid: object) -> jwt.PyJWK:
-        """The key of this name; raises `ProviderError` when the provider does not answer."""
-        if not isinstance(kid, str):
-            raise jwt.InvalidTokenError("its header names no key")
-        kept = self._client.jwk_set_cache.get() if self._client.jwk_set_cache else None
-        known = [key for key in kept.keys if key.key_id == kid and key.public_key_use in ("sig", None)] if kept else []
-        if known:
-            return known[0]
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._fetched, kid)
-
-    def _fetched(self, kid: str) -> jwt.PyJWK:
-        if time.monotonic() - self._failed < _PAUSE:
-            raise ProviderError("The identity provider does not answer; try again in a moment.")
-        try:
-            return self._client.get_signing_key(kid)
-        except jwt.PyJWKClientConnectionError:
-            self._failed = time.monotonic()
-            raise ProviderError("The identity provider does not answer; try again in a moment.") from None

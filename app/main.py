@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route, WebSocketRoute
-from strawberry.schema import BaseSchema
+from strawberry import Schema
 
 from app.data.guided import guided
 from app.execution import served_schema
@@ -29,6 +29,7 @@ from app.identity import check
 from app.schema.context import Context
 from app.settings import Settings, SettingsError, read_settings
 from app.transport.admission import Admission
+from app.transport.compression import Compression
 from app.transport.draining import announce_stop
 from app.transport.environment import environment
 from app.transport.headers import Headers
@@ -36,6 +37,7 @@ from app.transport.hosts import Hosts
 from app.transport.http import Endpoint
 from app.transport.listening import bind
 from app.transport.pages import ReadMembers, nobody, pages
+from app.transport.persisted import Persisted
 from app.transport.refusal import Refusal, refused, unrouted
 from app.transport.serve import log_to_stderr, serve, serve_by_workers
 
@@ -45,6 +47,9 @@ Clock = Callable[[], datetime]
 
 _WAITING = 4  # operations that may queue for each that may run
 _FIRST = 2  # times the deadline, as long as an operation may have to wait for plans
+_PLANNING = 300.0  # s for a statement that is planned ahead
+_ATTEMPTS = 5
+_PAUSE = 10.0  # s before those that could not be planned are tried again
 
 
 def utc_now() -> datetime:
@@ -55,7 +60,7 @@ def create_app(
     settings: Settings,
     open_database: OpenDatabase,
     *,
-    schema: BaseSchema | None = None,
+    schema: Schema | None = None,
     context: MakeContext | None = None,
     members: ReadMembers = nobody,
     warmed: bool = False,
@@ -107,6 +112,12 @@ def run(
             serve_by_workers("app.main:from_environment", workers, listener, lambda: ready(url))
 
 
+def check_documents(settings: Settings) -> None:
+    """Raise `SettingsError` when a file of trusted documents is given and cannot be used."""
+    if settings.documents:
+        Persisted(settings, served_schema(settings))
+
+
 def from_environment() -> Starlette:
     """The application of a worker process, whose settings and database its parent put into the environment."""
     log_to_stderr()
@@ -145,7 +156,7 @@ def _context(settings: Settings, clock: Clock) -> MakeContext:
     return make
 
 
-def _endpoint(settings: Settings, schema: BaseSchema, context: MakeContext) -> Endpoint:
+def _endpoint(settings: Settings, schema: Schema, context: MakeContext) -> Endpoint:
     running = settings.database_connections
     return Endpoint(schema, settings, Admission(running, running * _WAITING), context)
 
@@ -155,11 +166,12 @@ def _middleware(settings: Settings) -> list[Middleware]:
         CORSMiddleware,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "POST"],
-        allow_headers=["Authorization", "Content-Type", "Acquaint-Include"],
-        expose_headers=["Retry-After"],
+        # There are no cookies that a header could misuse.
+        allow_headers=["*"],
+        expose_headers=["Allow", "Retry-After", "WWW-Authenticate"],
     )
     hosts = Middleware(Hosts, allowed=settings.allowed_hosts)
-    return [hosts, *([cors] if settings.cors_origins else []), Middleware(Headers)]
+    return [hosts, *([cors] if settings.cors_origins else []), Middleware(Compression), Middleware(Headers)]
 
 
 def _draining(app: Starlette, loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
@@ -175,9 +187,13 @@ def _draining(app: Starlette, loop: asyncio.AbstractEventLoop) -> Callable[[], N
 async def _planned_ahead(state: State, settings: Settings) -> None:
     """Have every statement planned; the first requests may need a plan before it is made, and get more time."""
     usual = state.deadline
+    patient = state.database.with_deadline(_PLANNING)
     state.deadline = state.database.deadline = _FIRST * usual
     try:
-        await warm(state.database, settings)
+        for _ in range(_ATTEMPTS):
+            if await warm(patient, settings):
+                break
+            await asyncio.sleep(_PAUSE)
     finally:
         state.deadline = state.database.deadline = usual
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Names = Annotated[tuple[str, ...], NoDecode]
+Count = Annotated[int, Field(ge=1, le=1_000_000_000)]
+Span = Annotated[timedelta, Field(gt=timedelta(), le=timedelta(days=3650))]
+Wait = Annotated[timedelta, Field(ge=timedelta(), le=timedelta(days=3650))]
+_HOST = re.compile(r"\*|(\*\.)?[\w.-]+|\[[0-9a-f:.]+\]", re.IGNORECASE)
 Introspection = Literal["everyone", "signed-in", "nobody"]
 
 
@@ -20,7 +26,9 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """One value a field; the environment variable is `ACQUAINT_` and the field's name in upper case, or `NEO4J_…`."""
 
-    model_config = SettingsConfigDict(env_prefix="ACQUAINT_", frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="ACQUAINT_", env_ignore_empty=True, frozen=True, extra="ignore", populate_by_name=True
+    )
 
     neo4j_uri: str | None = Field(
         None,
@@ -37,9 +45,9 @@ class Settings(BaseSettings):
         "neo4j", validation_alias=AliasChoices("NEO4J_DATABASE", "neo4j_database"), description="its database"
     )
     data_dir: Path = Field(Path(".acquaint"), description="home of the embedded database and of development secrets")
-    neo4j_heap: str = Field("1g", description="largest heap of the embedded Neo4j", pattern=r"^\d+[mg]$")
+    neo4j_heap: str = Field("1g", description="largest heap of the embedded Neo4j", pattern=r"^[1-9][0-9]*[mg]$")
     neo4j_page_cache: str = Field(
-        "256m", description="page cache of the embedded Neo4j, best 1.2 times its store", pattern=r"^\d+[mg]$"
+        "256m", description="page cache of the embedded Neo4j, best 1.2 times its store", pattern=r"^[1-9][0-9]*[mg]$"
     )
 
     environment: Literal["development", "production"] = Field(
@@ -53,6 +61,7 @@ class Settings(BaseSettings):
     )
     jwt_issuer: str | None = Field(None, description="the `iss` a token must carry")
     jwt_audience: str | None = Field(None, description="the `aud` a token must carry")
+    jwt_member_claim: str = Field("sub", description="the claim of a token that holds the member's id")
     introspection: Introspection | None = Field(
         None, description="who may read the schema: everyone (development's default), signed-in (production's), nobody"
     )
@@ -61,38 +70,43 @@ class Settings(BaseSettings):
         ("localhost", "127.0.0.1", "[::1]"), description="Host headers that are answered, comma-separated; * for all"
     )
 
-    page_size: int = Field(100, ge=1, le=1000, description="largest `first`, and most ids in one question")
-    request_deadline: timedelta = Field(
+    documents: Path | None = Field(
+        None, description="JSON file of trusted documents, `{id: text}` as relay-compiler and graphql-codegen write it"
+    )
+    documents_only: bool = Field(False, description="whether nothing but the trusted documents is executed")
+
+    page_size: Count = Field(100, le=1000, description="largest `first`, and most ids in one question")
+    request_deadline: Span = Field(
         timedelta(seconds=10), description="longest time one operation may take; twice that in the minute after a start"
     )
-    body_limit: int = Field(100_000, ge=1_000, description="largest request body, bytes")
-    body_deadline: timedelta = Field(timedelta(seconds=5), description="longest time a request body may take to arrive")
-    document_depth: int = Field(12, ge=3, description="deepest nesting of a GraphQL document")
-    document_tokens: int = Field(2_000, ge=100, description="most lexical tokens in a GraphQL document")
-    database_connections: int = Field(
-        32, ge=1, le=200, description="most Bolt connections a worker holds, and statements it runs at once"
+    body_limit: Count = Field(100_000, ge=1_000, description="largest request body, bytes")
+    body_deadline: Span = Field(timedelta(seconds=5), description="longest time a request body may take to arrive")
+    document_depth: Count = Field(12, ge=3, description="deepest nesting of a GraphQL document")
+    document_tokens: Count = Field(2_000, ge=100, description="most lexical tokens in a GraphQL document")
+    database_connections: Count = Field(
+        32, le=200, description="most Bolt connections a worker holds, and statements it runs at once"
     )
 
-    connection_limit: int = Field(30_000, ge=1, description="most connections of a member")
-    open_invitation_limit: int = Field(3_000, ge=1, description="most open invitations a member has sent")
-    weekly_invitation_limit: int = Field(100, ge=1, description="most invitations a member sends in a rolling 7 days")
-    invitation_batch: int = Field(40, ge=1, le=1000, description="most items of one sendInvitations")
-    note_length: int = Field(300, ge=1, description="longest note and longest words on declining, characters")
-    reminder_limit: int = Field(1, ge=0, description="reminders an invitation may have")
-    invitation_lifetime: timedelta = Field(timedelta(days=180), description="after this an invitation has expired")
-    invitation_withdrawn_cooldown: timedelta = Field(
-        timedelta(days=21), description="wait before inviting again after withdrawing"
+    connection_limit: Count = Field(30_000, description="most connections of a member")
+    open_invitation_limit: Count = Field(3_000, description="most open invitations a member has sent")
+    weekly_invitation_limit: Count = Field(100, description="most invitations a member sends in a rolling 7 days")
+    invitation_batch: Count = Field(40, le=1000, description="most items of one sendInvitations")
+    note_length: Count = Field(300, description="longest note and longest words on declining, characters")
+    reminder_limit: int = Field(1, ge=0, le=1_000_000_000, description="reminders an invitation may have")
+    invitation_lifetime: Span = Field(timedelta(days=180), description="after this an invitation has expired")
+    invitation_withdrawn_cooldown: Wait = Field(
+        timedelta(days=21), description="wait before inviting again after withdrawing; PT0S: none"
     )
-    invitation_declined_cooldown: timedelta = Field(
-        timedelta(days=30), description="wait before inviting again after being declined"
+    invitation_declined_cooldown: Wait = Field(
+        timedelta(days=30), description="wait before inviting again after being declined; PT0S: none"
     )
-    removed_cooldown: timedelta = Field(
-        timedelta(days=21), description="wait of the removed side before inviting again"
+    removed_cooldown: Wait = Field(
+        timedelta(days=21), description="wait of the removed side before inviting again; PT0S: none"
     )
-    reminder_delay: timedelta = Field(timedelta(days=7), description="earliest reminder after the invitation")
-    event_lifetime: timedelta = Field(timedelta(days=30), description="how long an event can be asked for")
-    streams_per_member: int = Field(
-        10, ge=1, description="most WebSockets and event streams of a member that a worker holds"
+    reminder_delay: Wait = Field(timedelta(days=7), description="earliest reminder after the invitation")
+    event_lifetime: Span = Field(timedelta(days=30), description="how long an event can be asked for")
+    streams_per_member: Count = Field(
+        10, description="most WebSockets and event streams of a member that a worker holds"
     )
 
     @field_validator("cors_origins", "allowed_hosts", mode="before")
@@ -101,6 +115,34 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(name.strip() for name in value.split(",") if name.strip())
         return value
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        if not origins:
+            return ()
+        from strawberry.http.websocket_origin import normalize_allowed_origins  # heavy, and only a server has origins
+
+        try:
+            return tuple(sorted(normalize_allowed_origins(origins)))
+        except ValueError:
+            advice = "write each as scheme, host and, where it has one, port, such as https://app.example.com."
+            raise PydanticCustomError("origins", advice) from None
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _hosts(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(map(_HOST.fullmatch, hosts)):
+            advice = "write each as a name alone, such as example.com, *.example.com or [::1]; any port is answered."
+            raise PydanticCustomError("hosts", advice)
+        return hosts
+
+    @field_validator("documents_only")
+    @classmethod
+    def _documents_only(cls, only: bool, info: ValidationInfo) -> bool:
+        if only and info.data.get("documents") is None:
+            raise PydanticCustomError("documents", "set ACQUAINT_DOCUMENTS too, to the file of what may be executed.")
+        return only
 
     def __hash__(self) -> int:
         return hash(self.data_dir)  # asked for at every statement, where hashing every field would show

@@ -26,6 +26,7 @@ from app.graph.database import Database
 from app.identity import development_secret, issue
 from app.main import create_app
 from app.settings import Settings
+from app.values.text import name_key
 
 BEGIN = datetime(2026, 1, 1, 9, tzinfo=UTC)
 LIFETIME = timedelta(days=180)
@@ -39,7 +40,7 @@ MEMBERS = """
 UNWIND $members AS row
 MERGE (m:Member {id: row.id})
 ON CREATE SET m += $settings, m.status = 'ACTIVE', m.handle = row.id, m.handleKey = row.id, m.name = row.name,
-              m.nameKey = toLower(row.name), m.emails = [], m.createdAt = datetime($createdAt)
+              m.nameKey = row.nameKey, m.emails = [], m.createdAt = datetime($createdAt)
 SET m += row.changes
 """
 TIES = """
@@ -242,6 +243,11 @@ def graph(session_graph: Graph) -> Graph:
     return session_graph
 
 
+def _member(id: str, changes: dict[str, Any]) -> dict[str, Any]:
+    name = id.capitalize()
+    return {"id": id, "name": name, "nameKey": name_key(changes.get("name") or name), "changes": changes}
+
+
 class World:
     """Members and ties from a line such as `ada -- grace; bob -> ada; eve x bob; ada ? mira; wren`.
 
@@ -260,7 +266,7 @@ class World:
             raise ValueError(f"{sorted(unknown)} must be named in the world too")
         self._graph.run(
             MEMBERS,
-            members=[{"id": n, "name": n.capitalize(), "changes": changes.get(n, {})} for n in names],
+            members=[_member(n, changes.get(n, {})) for n in names],
             settings=DEFAULT_SETTINGS,
             createdAt=BEGIN.isoformat(),
         )

@@ -92,6 +92,24 @@ def test_a_token_is_the_only_thing_on_stdout_and_names_the_member(tmp_path: Path
     assert (claims["sub"], claims["exp"] - claims["iat"]) == ("ada", 7200)
 
 
+def test_a_token_holds_its_member_in_the_claim_of_the_settings(tmp_path: Path) -> None:
+    variables = {"ACQUAINT_JWT_SECRET": SECRET, "ACQUAINT_JWT_MEMBER_CLAIM": "member", "ACQUAINT_JWT_AUDIENCE": ""}
+    result = acquaint(tmp_path, "token", "ada", "--expires", "500ms", **variables)
+    claims = jwt.decode(result.stdout.strip(), SECRET, ["HS256"], {"verify_exp": False})
+    assert claims == {"member": "ada", "iat": claims["iat"], "exp": claims["iat"] + 1}
+
+
+@pytest.mark.parametrize("span", ["0s", "0.0001ms", "-1h", "3651d", "1", "PT1H", ""])
+@pytest.mark.parametrize("arguments", [["token", "ada", "--expires"], ["query", "reach", "--timeout"]])
+def test_a_span_is_longer_than_nothing_and_no_longer_than_ten_years(
+    tmp_path: Path, arguments: list[str], span: str
+) -> None:
+    result = acquaint(tmp_path, *arguments[:-1], f"{arguments[-1]}={span}")
+    said = f"{span!r} is no duration; write one such as 30s, 5m, 12h or 2d (at most 3650d).\n"
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.endswith(said)
+
+
 def test_a_token_of_development_is_signed_with_the_secret_of_the_data_directory(tmp_path: Path) -> None:
     result = acquaint(tmp_path, "token", "ada")
     secret = (tmp_path / "data" / "jwt.secret").read_text().strip()
@@ -218,6 +236,32 @@ def test_a_token_for_a_handle_names_its_owner_and_one_for_a_stranger_says_so(
     assert jwt.decode(stranger.stdout.strip(), SECRET, ["HS256"])["sub"] == "cli-nobody"
 
 
+def test_an_id_may_begin_with_the_sign_of_a_handle(server: dict[str, str], tmp_path: Path) -> None:
+    members = tmp_path / "members.csv"
+    members.write_text("id,handle\n@cli-eva,cli-eva\n@cli-fin,cli-fin-2\ncli-gus,cli-eva-2\n@,cli-at\n")
+    assert acquaint(tmp_path, "load", "--members", str(members), **server).returncode == 0
+    variables = server | {"ACQUAINT_JWT_SECRET": SECRET}
+
+    def subject(member: str) -> str:
+        return str(
+            jwt.decode(acquaint(tmp_path, "token", member, **variables).stdout.strip(), SECRET, ["HS256"])["sub"]
+        )
+
+    asked = ("@cli-eva", "@cli-eva-2", "@cli-fin", "@")
+    assert [subject(member) for member in asked] == ["@cli-eva", "cli-gus", "@cli-fin", "@"]
+    for member in ("@cli-nobody", "@@cli-eva"):
+        unknown = acquaint(tmp_path, "token", member, **variables)
+        said = f"Nobody has the handle {member}: check it, or give the member's id.\n"
+        assert (unknown.returncode, unknown.stdout, unknown.stderr) == (1, "", said)
+
+
+@pytest.mark.parametrize("member", ["@a b", "@\udcff", "\udcff", ""])
+def test_what_is_neither_handle_nor_id_is_refused(tmp_path: Path, member: str) -> None:
+    result = acquaint(tmp_path, "token", member)
+    said = f"{member!r} is no member id: it takes 1 to 128 printable ASCII characters, no spaces.\n"
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", said)
+
+
 def test_every_check_is_named_and_holds(server: dict[str, str], tmp_path: Path) -> None:
     result = acquaint(tmp_path, "check", **server)
     checks = sorted(path.stem for path in Path("cypher/checks").glob("*.cypher"))
@@ -246,3 +290,15 @@ def test_serve_stopped_while_neo4j_starts_ends_with_0(tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == 0
     assert not (tmp_path / "data" / "neo4j.json").exists()
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_documents_that_cannot_be_used_end_the_start_of_a_server(tmp_path: Path, workers: str) -> None:
+    file = tmp_path / "documents.json"
+    file.write_text('{"a": "{ nothing }"}', encoding="utf-8")
+    result = acquaint(tmp_path, "serve", "--port", "0", "--workers", workers, ACQUAINT_DOCUMENTS=str(file))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"ACQUAINT_DOCUMENTS: the document a of {file} is not valid; mend or remove it: "
+        "Cannot query field 'nothing' on type 'Query'.\n"
+    )

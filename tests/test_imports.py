@@ -7,11 +7,14 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "app").rglob("*.py"))
-LAYERS = ("app.main", "app.transport", "app.execution", "app.schema", "app.graph")
+LAYERS = ("app.main", "app.transport", "app.execution", "app.schema", "app.graph", "app.values")
 LEAVES = {
     "app.settings": set[str](),
     "app.graph.address": set[str](),
-    "app.graph.cursor": set[str](),
+    "app.graph.cursor": {"app.values.text"},
+    "app.values.text": set[str](),
+    "app.values.ids": {"app.values.text"},
+    "app.values.times": {"app.values.text"},
     "app.graph.catalog": set[str](),
     "app.graph.compose": {"app.graph.catalog", "app.graph.cursor"},
 }

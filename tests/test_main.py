@@ -87,17 +87,25 @@ def test_pages_of_a_listed_origin_may_read_the_answers_and_the_refusals(tmp_path
         for body in ({"query": "{ hello }"}, {}):
             answer = client.post("/graphql", json=body, headers={"origin": "https://app.test"})
             assert answer.headers["access-control-allow-origin"] == "https://app.test"
+            assert answer.headers["access-control-expose-headers"] == "Allow, Retry-After, WWW-Authenticate"
             assert "access-control-allow-credentials" not in answer.headers
         preflight = {
             "origin": "https://app.test",
             "access-control-request-method": "POST",
-            "access-control-request-headers": "authorization,content-type,acquaint-include",
+            "access-control-request-headers": "authorization,content-type,apollographql-client-name,traceparent",
         }
         answer = client.options("/graphql", headers=preflight)
         assert (answer.status_code, answer.headers["access-control-allow-methods"]) == (200, "GET, POST")
+        assert answer.headers["access-control-allow-headers"] == preflight["access-control-request-headers"]
         foreign = client.options("/graphql", headers={**preflight, "origin": "https://evil.test"})
         assert foreign.status_code == 400
         assert "access-control-allow-origin" not in foreign.headers
+
+
+def test_an_origin_is_listed_as_one_reads_it_in_the_address_bar(tmp_path: Path) -> None:
+    with TestClient(make(tmp_path, cors_origins="HTTPS://App.Test:443/")) as client:
+        answer = client.post("/graphql", json={"query": "{ hello }"}, headers={"origin": "https://app.test"})
+        assert answer.headers["access-control-allow-origin"] == "https://app.test"
 
 
 def test_more_operations_than_can_wait_are_turned_away_at_once(tmp_path: Path) -> None:
@@ -151,13 +159,21 @@ class Planning(Door):
 
     def __init__(self) -> None:
         self.enough = threading.Event()
+        self.given: list[float] = []
+
+    def with_deadline(self, deadline: float) -> "Planning":
+        self.given.append(deadline)
+        return self
 
     async def read(self, *_: object) -> None:
         await asyncio.to_thread(self.enough.wait)
         raise DatabaseError("no more plans")
 
 
-def test_operations_may_take_twice_as_long_while_statements_are_planned(tmp_path: Path) -> None:
+def test_operations_may_take_twice_as_long_while_statements_are_planned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("app.main._PAUSE", 0.0)
     settings = Settings(data_dir=tmp_path, jwt_secret=SECRET, request_deadline=timedelta(seconds=10))
     database = Planning()
     app = create_app(settings, lambda: cast(Database, database), warmed=True)
@@ -169,6 +185,9 @@ def test_operations_may_take_twice_as_long_while_statements_are_planned(tmp_path
                 break
             time.sleep(0.01)
         assert (app.state.deadline, database.deadline) == (10, 10)
+    # No request waits for a plan that is made ahead, and what fails is tried again.
+    assert database.given == [300.0]
+    assert caplog.messages.count("statements were not planned ahead: no more plans") == 5
 
 
 def test_a_worker_needs_the_address_of_the_database(monkeypatch: pytest.MonkeyPatch) -> None:

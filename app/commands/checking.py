@@ -12,7 +12,7 @@ from app.settings import Settings
 
 def check(settings: Settings) -> bool:
     """Print a line a check and the rows of every broken one; true when all hold."""
-    findings = with_database(settings, lambda database: found(database, catalog()))
+    findings = with_database(settings, lambda neo4j: neo4j.do("checking", found(neo4j.database, catalog())))
     for finding in findings:
         _tell(finding)
     return not any(finding.rows for finding in findings)

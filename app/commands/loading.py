@@ -9,23 +9,24 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from app.commands.opening import with_database
+from app.commands.waiting import Connected
 from app.data import load as loader
 from app.data import report
 from app.data.migrate import migrate
 from app.graph.catalog import catalog
-from app.graph.database import Database
 from app.settings import Settings
 
 
 def load(settings: Settings, members: Path | None, connected: Path | None, follows: Path | None) -> bool:
     """Load the files and print what became of their rows; false when any was refused."""
 
-    async def work(database: Database) -> report.LoadReport:
-        await migrate(database, catalog())
+    async def work(neo4j: Connected) -> report.LoadReport:
+        await neo4j.do("creating indexes", migrate(neo4j.database, catalog()))
         with _Bar() as show:
-            return await loader.load(
-                database, catalog(), members=members, connected=connected, follows=follows, progress=show
+            files = loader.load(
+                neo4j.database, catalog(), members=members, connected=connected, follows=follows, progress=show
             )
+            return await neo4j.do("loading", files)
 
     result = with_database(settings, work)
     for file in result.files:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.commands.opening import OpeningError
 from app.commands.parameters import ParameterError
 from app.commands.querying import QueryError
 from app.commands.tokens import TokenRefusedError
+from app.commands.waiting import OpeningError
 from app.data.csvfile import FileError
 from app.data.load import LoadError
 from app.data.migrate import MigrationError

@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from types import FrameType
-from typing import TYPE_CHECKING, TypeVar
 
+from app.commands.waiting import Connected, Opened, Result, connected
 from app.embedded import embedded, joined
 from app.graph.address import Address
 from app.settings import Settings
 
-if TYPE_CHECKING:
-    from app.graph.database import Database
-
-Result = TypeVar("Result")
-
-_PATIENCE = 10.0  # s for the first answer
-_DEADLINE = 60.0  # s for a statement of a command
 _TERMINATED = 128 + signal.SIGTERM
-
-
-class OpeningError(Exception):
-    """The database cannot be used; the message says why and what to do."""
 
 
 def configured(settings: Settings) -> Address | None:
@@ -50,60 +39,34 @@ def driver() -> None:
 
 
 @contextmanager
-def opened(
-    settings: Settings, *, rehearse: bool = False, meanwhile: Callable[[], object] = driver
-) -> Iterator[Address]:
-    """The database's address as long as the block runs; to be called in the main thread.
+def opened(settings: Settings, *, rehearse: bool = False, meanwhile: Callable[[], object] = driver) -> Iterator[Opened]:
+    """The database as long as the block runs; to be called in the main thread.
 
     `rehearse`: while the block runs, an embedded Neo4j learns to start faster the next time. `meanwhile`: what is done
     while one is started.
     """
     if address := configured(settings):
-        yield address
+        yield Opened(address)
         return
     heap, page_cache = settings.neo4j_heap, settings.neo4j_page_cache
     with embedded(settings.data_dir, heap=heap, page_cache=page_cache, rehearse=rehearse, meanwhile=meanwhile) as neo4j:
-        yield neo4j.address
+        yield Opened(neo4j.address, neo4j.lives)
 
 
-@asynccontextmanager
-async def connected(address: Address) -> AsyncIterator[Database]:
-    """A database that has answered once; `OpeningError` otherwise."""
-    from app.graph.database import Database, DatabaseAuthError, DatabaseError, DatabaseTimeout, DatabaseUnavailable
-
-    async with Database(address, deadline=_DEADLINE) as database:
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                await database.ping()
-        except DatabaseAuthError:
-            raise OpeningError(
-                f"Neo4j at {address.uri} refuses this user name or password: set NEO4J_USERNAME and NEO4J_PASSWORD."
-            ) from None
-        except (TimeoutError, DatabaseTimeout, DatabaseUnavailable):
-            raise OpeningError(
-                f"Neo4j at {address.uri} does not answer: start it, or correct NEO4J_URI (unset: the embedded Neo4j)."
-            ) from None
-        except DatabaseError as error:
-            raise OpeningError(
-                f"Neo4j at {address.uri} cannot be used: check NEO4J_URI and NEO4J_DATABASE ({error})."
-            ) from None
-        yield database
-
-
-def within(address: Address, work: Callable[[Database], Awaitable[Result]]) -> Result:
-    """What `work` answers for the database at an address."""
+def within(neo4j: Opened, work: Callable[[Connected], Awaitable[Result]]) -> Result:
+    """What `work` answers for the database there."""
 
     async def run() -> Result:
-        async with connected(address) as database:
-            return await work(database)
+        async with connected(neo4j) as found:
+            return await work(found)
 
     return asyncio.run(run())
 
 
-def with_database(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> Result:
+def with_database(settings: Settings, work: Callable[[Connected], Awaitable[Result]]) -> Result:
     """What `work` answers for the database of these settings."""
-    with ended_by(_TERMINATED, signal.SIGTERM), opened(settings) as address:
-        return within(address, work)
+    with ended_by(_TERMINATED, signal.SIGTERM), opened(settings) as neo4j:
+        return within(neo4j, work)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,8 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "BOOLEAN": bool,
     "MAP": dict,
 }
+_TOO_LARGE = 2**63
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class ParameterError(Exception):
@@ -39,20 +42,46 @@ def parameters(statement: Statement, given: Iterable[str]) -> dict[str, Any]:
 
 def _given(parameter: Parameter, text: str) -> Any:
     try:
-        if text == "null":
-            return None
-        if parameter.type.startswith("LIST"):
-            return _items(parameter.type, text)
-        if parameter.type not in _KINDS:
-            return typed(parameter.type, text)
-        value: Any = json.loads(text)
-        if not isinstance(value, _KINDS[parameter.type]) or (isinstance(value, bool) and parameter.type != "BOOLEAN"):
+        value = _value(parameter, text)
+        if not _fits(value):
             raise ValueError(text)
-        return value
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ParameterError(
             f"-p {parameter.name}: {text!r} is no {parameter.type}; write one such as {parameter.example}."
         ) from None
+    return value
+
+
+def _value(parameter: Parameter, text: str) -> Any:
+    if text == "null":
+        return None
+    if parameter.type.startswith("LIST"):
+        return _items(parameter.type, text)
+    if parameter.type not in _KINDS:
+        return typed(parameter.type, _unquoted(text))
+    value: Any = json.loads(text)
+    if not isinstance(value, _KINDS[parameter.type]) or (isinstance(value, bool) and parameter.type != "BOOLEAN"):
+        raise ValueError(text)
+    return value
+
+
+def _unquoted(text: str) -> str:
+    """A text as it was typed, or what a JSON string says: by it `null` can be meant as a text."""
+    return str(json.loads(text)) if len(text) > 1 and text[0] == text[-1] == '"' else text
+
+
+def _fits(value: Any) -> bool:
+    """Whether the driver can send it: no half characters, no number beyond 64 bits."""
+    match value:
+        case str():
+            return _SURROGATE.search(value) is None
+        case int():
+            return -_TOO_LARGE <= value < _TOO_LARGE
+        case list():
+            return all(map(_fits, value))
+        case dict():
+            return all(map(_fits, [*value, *value.values()]))
+    return True
 
 
 def _items(kind: str, text: str) -> list[Any]:

@@ -56,12 +56,12 @@ def run(settings: Settings, name: str, given: Sequence[str], form: Format, out: 
     statement = find(name, named(catalog()))
     values = parameters(statement, given)
 
-    async def work(database: Database) -> int:
+    async def rows_of(database: Database) -> int:
         async with database.stream(statement.text, values, timeout=timeout) as rows:
             with _opened(out) as file:
                 return await write(aiter(rows), rows.keys, form, file)
 
-    count = with_database(settings, work)
+    count = with_database(settings, lambda neo4j: neo4j.do("asking", rows_of(neo4j.database)))
     if out:
         print(f"{count} rows in {out}", file=sys.stderr)
 

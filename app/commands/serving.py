@@ -5,15 +5,12 @@ from __future__ import annotations
 import signal
 from datetime import UTC, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from app.commands.opening import ended_by, opened, within
+from app.commands.waiting import Connected
 from app.identity import check
 from app.settings import Settings
 from app.transport.listening import bind
-
-if TYPE_CHECKING:
-    from app.graph.database import Database
 
 _ANYWHERE = {"http://0.0.0.0:": "http://127.0.0.1:", "http://[::]:": "http://[::1]:"}
 
@@ -22,15 +19,17 @@ def serve(settings: Settings, *, demo: bool, host: str, port: int, workers: int)
     """Open the database, bring it up to date, and serve until SIGTERM or SIGINT."""
     with ended_by(0, signal.SIGTERM, signal.SIGINT):
         check(settings)
+        if settings.documents:
+            import_module("app.main").check_documents(settings)
         bind(host, port).close()  # a port that is taken must not cost the start of Neo4j
         where = settings.neo4j_uri or f"embedded, data directory {settings.data_dir.absolute()}"
         print(f"Neo4j: {where}", flush=True)
-        with opened(settings, rehearse=True, meanwhile=lambda: _meanwhile(demo)) as address:
+        with opened(settings, rehearse=True, meanwhile=lambda: _meanwhile(demo)) as neo4j:
             from app.main import run
 
-            for line in within(address, lambda database: _prepared(database, demo)):
+            for line in within(neo4j, lambda found: _prepared(found, demo)):
                 print(line, flush=True)
-            run(settings, address, host=host, port=port, ready=_ready, workers=workers)
+            run(settings, neo4j.address, host=host, port=port, ready=_ready, workers=workers)
 
 
 def _meanwhile(demo: bool) -> None:
@@ -42,17 +41,18 @@ def _meanwhile(demo: bool) -> None:
         demo_guide()
 
 
-async def _prepared(database: Database, demo: bool) -> list[str]:
+async def _prepared(neo4j: Connected, demo: bool) -> list[str]:
     from app.data.demo import fill_demo
     from app.data.guided import guided
     from app.data.migrate import migrate
     from app.graph.catalog import catalog
 
-    await migrate(database, catalog())
+    database = neo4j.database
+    await neo4j.do("creating indexes", migrate(database, catalog()))
     if not demo:
         return []
-    filling = await fill_demo(database, catalog(), datetime.now(UTC))
-    members = await guided(database)
+    filling = await neo4j.do("filling in the demo network", fill_demo(database, catalog(), datetime.now(UTC)))
+    members = await neo4j.do("reading the members to sign in as", guided(database))
     return [filling.sentence, *(["Sign in as:"] if members else []), *map(_introduced, members)]
 
 

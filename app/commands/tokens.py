@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from datetime import timedelta
 
-from app.commands.opening import OpeningError, at_hand, with_database, within
+from app.commands.opening import at_hand, with_database, within
+from app.commands.waiting import Opened, OpeningError
 from app.graph.catalog import catalog
-from app.graph.database import DatabaseError
-from app.identity import check, is_member_id, issue, signing_secret
+from app.graph.database import Database, DatabaseError
+from app.identity import check, development_token, signing_secret
 from app.settings import Settings
+from app.values.ids import is_member_id
 
 
 class TokenRefusedError(Exception):
@@ -22,21 +24,27 @@ def token(settings: Settings, member: str, expires: timedelta) -> str:
     secret = signing_secret(settings)
     if secret is None:
         raise TokenRefusedError("ACQUAINT_JWT_JWKS_URL is set: ask the identity provider there for a token.")
-    handle = member.startswith("@")
-    identity = _owner(settings, member[1:]) if handle else member
-    if not is_member_id(identity):
+    if not is_member_id(member.removeprefix("@") or member):
         raise TokenRefusedError(f"{member!r} is no member id: it takes 1 to 128 printable ASCII characters, no spaces.")
-    if not handle:
-        _note(settings, identity)
-    return issue(secret, identity, expires, issuer=settings.jwt_issuer, audience=settings.jwt_audience)
+    if member.startswith("@"):
+        return development_token(settings, secret, _owner(settings, member), expires)
+    _note(settings, member)
+    return development_token(settings, secret, member, expires)
 
 
-def _owner(settings: Settings, handle: str) -> str:
-    asked = {"handleKey": handle.casefold()}
-    found = with_database(settings, lambda database: database.read(catalog()["reads/handle_owner"].text, asked))
+def _owner(settings: Settings, member: str) -> str:
+    """The id of whose handle it is, else of whose id it is, for an id may begin with @ too."""
+
+    async def owner(database: Database) -> str | None:
+        handle = {"handleKey": member[1:].casefold()}
+        if found := await database.read(catalog()["reads/handle_owner"].text, handle):
+            return str(found)
+        return member if await database.read(catalog()["reads/present"].text, {"keys": [member]}) else None
+
+    found = with_database(settings, lambda neo4j: neo4j.do("asking", owner(neo4j.database)))
     if found is None:
-        raise TokenRefusedError(f"Nobody has the handle @{handle}: check it, or give the member's id.")
-    return str(found)
+        raise TokenRefusedError(f"Nobody has the handle {member}: check it, or give the member's id.")
+    return found
 
 
 def _note(settings: Settings, identity: str) -> None:
@@ -44,9 +52,9 @@ def _note(settings: Settings, identity: str) -> None:
     address = at_hand(settings)
     if address is None:
         return
-    asked = {"keys": [identity]}
+    statement, asked = catalog()["reads/present"].text, {"keys": [identity]}
     try:
-        present = within(address, lambda database: database.read(catalog()["reads/present"].text, asked))
+        present = within(Opened(address), lambda neo4j: neo4j.do("asking", neo4j.database.read(statement, asked)))
     except (DatabaseError, OpeningError) as error:
         print(f"Note: whether {identity} is a member could not be asked. {error}", file=sys.stderr)
         return

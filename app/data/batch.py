@@ -6,7 +6,7 @@ from typing import Any
 
 from app.data.report import FileReport
 from app.data.rows import Kind, Parameters
-from app.data.values import shown
+from app.values.text import shown
 
 _SIZE = 5_000  # rows; about a second of locks on their members
 
@@ -18,7 +18,6 @@ class Batch:
         self._kind = kind
         self._first: dict[str, Parameters] = {}
         self._repeats: dict[str, list[int]] = {}
-        self._handles: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._first)
@@ -38,9 +37,6 @@ class Batch:
             self._repeats.setdefault(key, []).append(line)
             return
         parameters["line"] = line
-        if handle := parameters.get("handleKey"):
-            parameters["handleStandsAbove"] = handle in self._handles
-            self._handles.add(handle)
         self._first[key] = parameters
 
     def judge(self, outcomes: list[list[Any]], report: FileReport) -> None:

@@ -14,8 +14,15 @@ from pathlib import Path
 from typing import IO, NamedTuple, cast
 
 _GZIP = b"\x1f\x8b"
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip archive, and what Excel wrote before
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_SEPARATORS = {b";": "semicolons", b"\t": "tabs"}
 _LINES = 200  # of one row; beyond it a quotation mark was left open
 _CHARACTERS = 100_000  # of one row
+_DAMAGED = (OSError, EOFError, zlib.error)
+_HEAD = 4_096  # bytes by which another format is known
+
+Bytes = BufferedReader | gzip.GzipFile
 
 
 class FileError(Exception):
@@ -50,11 +57,14 @@ class CsvFile:
         self._raw = _opened(path)
         try:
             self.size = os.fstat(self._raw.fileno()).st_size
-            self._text = _text(self._raw)
+            plain = _plain(self._raw)
+            _look_for_another_format(path, plain)
+            self._text = _text(plain)
             self._records = _Lines(self._text).records()
             self._names = self._header()
             self.unknown = [name for name in self._names if name not in columns.known]
             self._check(columns)
+            self._least = 1 + max(map(self._names.index, columns.required))
         except BaseException:
             self._raw.close()
             raise
@@ -72,9 +82,13 @@ class CsvFile:
         for number, record in self._records:
             if isinstance(record, str):
                 yield Row(number, {}, record)
+            elif not any(cell.strip() for cell in record):
+                continue  # a line left blank, or what a spreadsheet writes for one
             elif len(record) > len(self._names):
                 yield Row(number, {}, f"it has {len(record)} fields, the header names {len(self._names)}")
-            elif record:
+            elif len(record) < self._least:
+                yield Row(number, {}, f"it ends before the column {self._names[self._least - 1]!r}")
+            else:
                 yield Row(number, dict(zip(self._names, record, strict=False)))
 
     def _header(self) -> list[str]:
@@ -112,7 +126,7 @@ class _Lines:
                 record, lines = self._record(line)
                 yield self._number, record
                 self._number += lines
-        except (OSError, EOFError, zlib.error) as error:
+        except _DAMAGED as error:
             yield self._number, f"the file cannot be read from here on ({error}); copy it again"
 
     def _next(self) -> str:
@@ -128,7 +142,7 @@ class _Lines:
         try:
             return _fields(line), 1
         except csv.Error as error:
-            return f"its quotation marks do not pair ({error}); write one inside a field twice", 1
+            return _fault(error), 1
 
     def _rest(self, line: str) -> list[str]:
         """The lines that close the quotation mark left open by `line`."""
@@ -146,6 +160,12 @@ def _fields(record: str) -> list[str]:
     return next(csv.reader([record], strict=True), [])
 
 
+def _fault(error: csv.Error) -> str:
+    if "field limit" in str(error):
+        return f"one of its cells has more than {csv.field_size_limit()} characters"
+    return f"its quotation marks do not pair ({error}); write one inside a field twice"
+
+
 def _opened(path: Path) -> BufferedReader:
     try:
         return path.open("rb")
@@ -157,7 +177,26 @@ def _opened(path: Path) -> BufferedReader:
         ) from None
 
 
-def _text(raw: BufferedReader) -> TextIOWrapper:
+def _plain(raw: BufferedReader) -> Bytes:
+    return gzip.GzipFile(fileobj=raw) if raw.peek(2)[:2] == _GZIP else raw
+
+
+def _look_for_another_format(path: Path, plain: Bytes) -> None:
+    """Raise `FileError` when a spreadsheet was saved as something else."""
+    try:
+        head = plain.peek(_HEAD)
+    except _DAMAGED as error:
+        raise FileError(f"{path}: it cannot be read ({error}); copy it again.") from None
+    if head.startswith(_WORKBOOKS):
+        raise FileError(f"{path}: this is an Excel workbook or another archive; save it as CSV UTF-8.")
+    if head.startswith(_UTF_16) or b"\0" in head[:2]:
+        raise FileError(f"{path}: this is text in UTF-16; save it as CSV UTF-8.")
+    header = head.partition(b"\n")[0]
+    for separator, name in _SEPARATORS.items():
+        if separator in header and b"," not in header:
+            raise FileError(f"{path}: its columns are separated by {name}; save it with commas, as CSV UTF-8.")
+
+
+def _text(plain: Bytes) -> TextIOWrapper:
     """Bytes that are not UTF-8 become lone surrogates, which the rules for text refuse row by row."""
-    plain = gzip.GzipFile(fileobj=raw) if raw.peek(2)[:2] == _GZIP else raw
     return TextIOWrapper(cast(IO[bytes], plain), encoding="utf-8-sig", errors="surrogateescape", newline="")

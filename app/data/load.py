@@ -14,11 +14,11 @@ from app.data.defaults import DEFAULT_SETTINGS
 from app.data.report import FileReport, LoadReport, Progress
 from app.data.rows import CONNECTED, FOLLOWS, MEMBERS, Kind
 from app.data.statistics import refresh_statistics
-from app.data.values import InvalidValueError, utc
 from app.graph.catalog import Catalog
 from app.graph.database import Database, DatabaseError
+from app.values.text import InvalidValueError
+from app.values.times import utc
 
-_DEADLINE = 60.0  # s, for one batch
 _ATTEMPTS = 3  # a batch may be sent again: it changes nothing where it was done
 _PAUSE = 0.5  # s
 
@@ -102,9 +102,7 @@ class _Loading:
         attempt = 1
         while True:
             try:
-                outcomes: list[list[object]] = await self._database.write(
-                    self._statement, parameters, deadline=_DEADLINE
-                )
+                outcomes: list[list[object]] = await self._database.write(self._statement, parameters)
                 return outcomes
             except DatabaseError as error:
                 if attempt == _ATTEMPTS:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.data.csvfile import Columns
-from app.data.values import InvalidValueError, email, line, member_id, pair, shown, time
+from app.values.ids import member_id, pair
+from app.values.text import InvalidValueError, email, line, name_key, shown
+from app.values.times import time
 
 Fields = Mapping[str, str]
 Parameters = dict[str, Any]
@@ -27,7 +29,7 @@ class Kind:
 
 
 def _member(fields: Fields) -> Parameters:
-    identity = member_id(fields["id"].strip())
+    identity = member_id(fields.get("id", "").strip())
     handle = _handle(fields.get("handle", "").strip() or identity)
     texts = {name: line(fields.get(name, ""), name, longest) for name, longest in _LONGEST.items()}
     name = texts["name"] or handle
@@ -37,7 +39,7 @@ def _member(fields: Fields) -> Parameters:
         "handleKey": handle.casefold(),
         "createdAt": time(fields.get("createdAt", "")),
         "member": texts
-        | {"id": identity, "handle": handle, "handleKey": handle.casefold(), "name": name, "nameKey": name.casefold()}
+        | {"id": identity, "handle": handle, "handleKey": handle.casefold(), "name": name, "nameKey": name_key(name)}
         | {"emails": [address] if address else [], "skills": []},
     }
 

@@ -2,9 +2,7 @@
 
 from app.graph.database import Database
 
-_DEADLINE = 120  # s
-
 
 async def refresh_statistics(database: Database) -> None:
     """Sample the indexes and drop the plans: those made for an empty graph scan an index where they should seek."""
-    await database.write(f"CALL db.prepareForReplanning({_DEADLINE})", deadline=float(_DEADLINE))
+    await database.write(f"CALL db.prepareForReplanning({database.deadline:.0f})")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Report = Callable[[str], None]
 
 _STARTING = 300.0  # s, for another process to download, start or stop
-_SILENT = 20.0  # s, for a Neo4j that is said to run
+_SILENT = 60.0  # s, for a Neo4j that is said to run
 _DYING = 10.0  # s, for a Neo4j whose owner is gone
 _HELD = 15.0  # s, for whoever still uses the store
 _PAUSE = 0.1  # s

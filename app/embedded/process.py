@@ -38,10 +38,16 @@ class Server:
             self.child.wait()
 
 
-def start(home: Home, runtime: Runtime, meanwhile: Callable[[], object] = lambda: None) -> Server:
+def start(
+    home: Home,
+    runtime: Runtime,
+    meanwhile: Callable[[], object] = lambda: None,
+    report: Callable[[str], object] = lambda _: None,
+) -> Server:
     """A Neo4j that answers; to be called in the main thread, because the end of the calling thread is its end.
 
     `meanwhile` is called when it is under way, and again should another port be tried.
+    `report` gets a line now and then that says that it still starts.
     """
     if threading.current_thread() is not threading.main_thread():
         raise RuntimeError("start Neo4j from the main thread: it is stopped when the thread that started it ends")
@@ -52,7 +58,7 @@ def start(home: Home, runtime: Runtime, meanwhile: Callable[[], object] = lambda
         homes.write_private(home.configuration, homes.configuration(port, runtime.page_cache))
         address = Address(f"bolt://127.0.0.1:{port}", homes.USERNAME, password)
         try:
-            return _attempt(home, runtime, address, meanwhile)
+            return _attempt(home, runtime, address, meanwhile, report)
         except PortTakenError:
             continue
     raise EmbeddedError(f"The port chosen for Neo4j was taken {_ATTEMPTS} times in a row: try again.")
@@ -65,12 +71,18 @@ def free_port() -> int:
         return port
 
 
-def _attempt(home: Home, runtime: Runtime, address: Address, meanwhile: Callable[[], object]) -> Server:
+def _attempt(
+    home: Home,
+    runtime: Runtime,
+    address: Address,
+    meanwhile: Callable[[], object],
+    report: Callable[[str], object],
+) -> Server:
     output = Output(home)
     server = Server(_launch(home, runtime), address)
     try:
         meanwhile()
-        wait(home, address, output, server.child.poll)
+        wait(home, address, output, server.child.poll, report)
     except BaseException:
         server.stop()
         raise

@@ -10,9 +10,10 @@ from app.embedded.home import Home
 from app.embedded.tail import Tail
 from app.graph.address import Address
 
-_LIMIT = 180.0  # s
 _PAUSE = 0.05  # s, between two looks
-_PING = 5.0  # s
+_INTERVAL = 15.0  # s, between two lines that say that it still starts
+_PING = 5.0  # s for an answer, doubled each time there is none
+_LONGEST_PING = 20.0  # s
 
 
 class PortTakenError(Exception):
@@ -31,11 +32,22 @@ class Output:
             yield from tail.lines()
 
 
-def wait(home: Home, address: Address, output: Output, status: Callable[[], int | None]) -> None:
-    """Return when the database answers; `status` tells how the process ended, None while it runs."""
-    deadline = time.monotonic() + _LIMIT
+def wait(
+    home: Home,
+    address: Address,
+    output: Output,
+    status: Callable[[], int | None],
+    report: Callable[[str], object],
+) -> None:
+    """Return when the database answers, however long that takes while the process runs.
+
+    `status` tells how the process ended, None while it runs.
+    `report` gets a line now and then that says that it still starts.
+    """
+    said = time.monotonic()
     started = False
-    while time.monotonic() < deadline:
+    patience = _PING
+    while True:
         ended = status()
         for line in output.lines():
             _look_for_faults(line, home)
@@ -43,10 +55,14 @@ def wait(home: Home, address: Address, output: Output, status: Callable[[], int 
         if ended is not None:
             raise EmbeddedError(f"Neo4j ended with status {ended} before it answered: {home.console} says why.")
         # A damaged store is "Started." too: only an answer counts.
-        if started and _answers(home, address):
-            return
+        if started:
+            if _answers(home, address, patience):
+                return
+            patience = min(2 * patience, _LONGEST_PING)
+        if time.monotonic() - said > _INTERVAL:
+            report(f"Still starting Neo4j; {home.console} says how far it is …")
+            said = time.monotonic()
         time.sleep(_PAUSE)
-    raise EmbeddedError(f"Neo4j did not answer within {_LIMIT:.0f} s: {home.console} and {home.debug_log} say why.")
 
 
 def _look_for_faults(line: str, home: Home) -> None:
@@ -56,13 +72,13 @@ def _look_for_faults(line: str, home: Home) -> None:
         raise EmbeddedError(sentence)
 
 
-def _answers(home: Home, address: Address) -> bool:
+def _answers(home: Home, address: Address, patience: float) -> bool:
     # The driver takes a while to import: not before Neo4j is under way.
     from app.embedded.ping import complaint, ping
     from app.graph.database import DatabaseAuthError, DatabaseError
 
     try:
-        ping(address, _PING)
+        ping(address, patience)
     except DatabaseAuthError as error:
         raise EmbeddedError(
             f"The password in {home.secret} is not that of the database in {home.path}: put the right one there."

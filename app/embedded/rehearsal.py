@@ -27,8 +27,7 @@ from app.graph.address import Address
 
 _KEEPS = 25  # the first Java of ours whose cache also holds what it has compiled
 _LEAD = 20.0  # s in which the server has the machine to itself
-_LONGEST = 300.0  # s, of one step
-_DEADLINE = 60.0  # s, of a statement
+_LONGEST = 300.0  # s, of one step or statement
 _MOST = 2  # caches kept, the newest
 
 
@@ -112,7 +111,7 @@ async def _act(address: Address) -> None:
     from app.graph.warming import warm
     from app.settings import Settings
 
-    async with Database(address, deadline=_DEADLINE) as database:
+    async with Database(address, deadline=_LONGEST) as database:
         await migrate(database, catalog())
         if not await warm(database, Settings()):
             raise RuntimeError("a start that was not rehearsed to its end is rehearsed again next time")

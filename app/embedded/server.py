@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.embedded import java, joined
@@ -23,11 +23,12 @@ from app.graph.address import Address
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """`pid` is the JVM's; `owned` when this process started it and will stop it."""
+    """`pid` is the JVM's; `owned` when this process started it and will stop it; `lives` looks whether it runs."""
 
     address: Address
     pid: int
     owned: bool
+    lives: Callable[[], bool] = field(compare=False)
 
 
 def tell(sentence: str) -> None:
@@ -57,14 +58,14 @@ def embedded(
         running = join_or_own(data_dir, lock, report)
     if running:
         report(f"Using the Neo4j that already runs for {data_dir} (pid {running.pid}).")
-        yield Embedded(running.address, running.pid, owned=False)
+        yield Embedded(running.address, running.pid, owned=False, lives=lambda: joined.alive(running.pid))
         return
     try:
         runtime = Runtime(java.find(), library(report), heap, page_cache, quick_start)
         server = _start(data_dir, rehearsed(runtime), meanwhile, report)
         try:
             with rehearsing(runtime) if rehearse else nullcontext():
-                yield Embedded(server.address, server.child.pid, owned=True)
+                yield Embedded(server.address, server.child.pid, owned=True, lives=lambda: server.child.poll() is None)
         finally:
             # A new process must not join what is about to end.
             with suppress(OSError):
@@ -80,7 +81,7 @@ def _start(data_dir: Path, runtime: Runtime, meanwhile: Callable[[], object], re
     with directory_faults(data_dir):
         home = prepare(data_dir / "neo4j")
         await_store(home, report)
-        server = start(home, runtime, meanwhile)
+        server = start(home, runtime, meanwhile, report)
         joined.write(data_dir, Running(server.address, server.child.pid))
     report(f"Neo4j answers at {server.address.uri} after {time.monotonic() - began:.1f} s (pid {server.child.pid}).")
     return server

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +18,7 @@ from graphql.validation.rules import overlapping_fields_can_be_merged
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from app.execution.kept import Kept
 from app.execution.limits import Limits, over_limits
 from app.execution.shape import operation_shapes
 
@@ -60,10 +60,7 @@ class Documents:
         }
         self._limits = limits
         self._hints = hints
-        self._entries = entries
-        self._text = text
-        self._kept: OrderedDict[str, Document] = OrderedDict()
-        self._length = 0
+        self._kept: Kept[Document] = Kept(entries=entries, size=text)
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -71,14 +68,13 @@ class Documents:
     def get(self, text: str, schema: GraphQLSchema) -> Document | None:
         """The document of a text, checked; None when it cannot be parsed."""
         if known := self._kept.get(text):
-            self._kept.move_to_end(text)
             return known
         try:
             document = parse(text, **self.parse_options)
         except GraphQLSyntaxError:
             return None
         checked = self._check(document, schema)
-        self._keep(text, checked)
+        self._kept.put(text, checked, len(text))
         return checked
 
     def _check(self, document: DocumentNode, schema: GraphQLSchema) -> Document:
@@ -89,10 +85,3 @@ class Documents:
             error.extensions = {"code": "GRAPHQL_VALIDATION_FAILED"}
         shapes = [shape for _, shape in operation_shapes(document)]
         return Document(document, tuple(errors), len(shapes), any(shape.introspections for shape in shapes))
-
-    def _keep(self, text: str, document: Document) -> None:
-        self._kept[text] = document
-        self._length += len(text)
-        while len(self._kept) > self._entries or self._length > self._text:
-            oldest, _ = self._kept.popitem(last=False)
-            self._length -= len(oldest)

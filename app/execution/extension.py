@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from graphql import GraphQLError
+from strawberry import Schema
 from strawberry.exceptions import MissingQueryError
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
@@ -35,11 +36,16 @@ def extensions(settings: Settings) -> list[Callable[[], SchemaExtension]]:
     return [lambda: Guard(documents, introspection=settings.introspection_for, hints=settings.in_development)]
 
 
+def documents_of(schema: Schema) -> Documents:
+    """The cache of documents that the operations of a schema share."""
+    return next(one.documents for one in schema.get_extensions() if isinstance(one, Guard))
+
+
 class Guard(SchemaExtension):
     """Stands around one operation; `context.viewer` tells it who asks."""
 
     def __init__(self, documents: Documents, *, introspection: Introspection, hints: bool) -> None:
-        self._documents = documents
+        self.documents = documents
         self._introspection = introspection
         self._hints = hints
 
@@ -60,8 +66,8 @@ class Guard(SchemaExtension):
     def _prepare(self) -> None:
         context = self.execution_context
         # Strawberry parses again what did not parse, and reports it.
-        context.parse_options = cast(ParseOptions, self._documents.parse_options)
-        known = self._documents.get(context.query, context.schema._schema) if context.query else None
+        context.parse_options = cast(ParseOptions, self.documents.parse_options)
+        known = self.documents.get(context.query, context.schema._schema) if context.query else None
         if known:
             context.graphql_document = known.document
             context.pre_execution_errors = list(known.errors) or self._refusals(known)

@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 import orjson
 
+from app.values.text import escaped, unescaped
+
 RankKind = Literal["time", "text", "number"]
 
 _VERSION = 1
@@ -30,7 +32,9 @@ def binding(*parts: Any) -> str:
 
 def encode(bound: str, rank: Any, key: str) -> str:
     """The cursor of the row that stands at `rank`, `key`."""
-    return urlsafe_b64encode(orjson.dumps([_VERSION, bound, rank, key])).rstrip(b"=").decode()
+    # Shorter than its key, and what a cursor held when keys were not escaped.
+    told = unescaped(rank) if isinstance(rank, str) else rank
+    return urlsafe_b64encode(orjson.dumps([_VERSION, bound, told, key])).rstrip(b"=").decode()
 
 
 def decode(bound: str, cursor: str, kind: RankKind) -> Mapping[str, Any]:
@@ -44,7 +48,7 @@ def decode(bound: str, cursor: str, kind: RankKind) -> Mapping[str, Any]:
         raise CursorError from None
     if version != _VERSION or owner != bound or not isinstance(key, str) or not _is(kind, rank):
         raise CursorError
-    return {"rank": rank, "id": key}
+    return {"rank": escaped(rank) if kind == "text" else rank, "id": key}
 
 
 def _is(kind: RankKind, rank: object) -> bool:

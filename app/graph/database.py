@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -32,6 +33,7 @@ Parameters = Mapping[str, Any]
 
 _MARGIN = 0.5  # s; the server ends a statement this much after the caller stopped waiting
 _FIRST_DELAY = 0.05  # s, doubled at each retry
+_LONGEST_DELAY = 2.0  # s
 _LABEL = re.compile(r"(?:label|type) `(\w+)`")
 _MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 
@@ -69,11 +71,17 @@ class DatabaseAddressError(DatabaseError):
 
 
 class Database:
-    """A pool of connections to one Neo4j; belongs to the event loop that first uses it."""
+    """A pool of connections to one Neo4j; belongs to the event loop that first uses it.
 
-    def __init__(self, address: Address, *, connections: int = 32, deadline: float = 10.0) -> None:
+    `repeats_writes`: a write whose connection is lost is sent again, for it changes nothing where it was done.
+    """
+
+    def __init__(
+        self, address: Address, *, connections: int = 32, deadline: float = 10.0, repeats_writes: bool = False
+    ) -> None:
         self.address = address
         self.deadline = deadline
+        self._repeats_writes = repeats_writes
         self.statements = 0
         self.turns = Turns()
         self.together = Together()
@@ -91,6 +99,12 @@ class Database:
             )
         except (DriverError, ValueError) as error:
             raise DatabaseAddressError(f"NEO4J_URI {address.uri!r} cannot be used: {error}") from None
+
+    def with_deadline(self, deadline: float) -> Database:
+        """The same connections, for statements that may take another time."""
+        other = copy(self)
+        other.deadline = deadline
+        return other
 
     async def close(self) -> None:
         await self._driver.close()
@@ -134,17 +148,17 @@ class Database:
                     try:
                         return await self._once(query, parameters, mode)
                     except (IncompleteCommit, ServiceUnavailable, SessionExpired) as error:
-                        if mode == neo4j.WRITE_ACCESS:
+                        if mode == neo4j.WRITE_ACCESS and not self._repeats_writes:
                             raise DatabaseLost(f"the connection was lost during a write: {error}") from error
                     except Neo4jError as error:
                         if not _may_repeat(error):
                             raise
                     await asyncio.sleep(delay * random.uniform(0.5, 1.5))
-                    delay *= 2
+                    delay = min(2 * delay, _LONGEST_DELAY)
 
     async def _once(self, query: neo4j.Query, parameters: Parameters | None, mode: str) -> Any:
         self.statements += 1
-        with traced(query.text):
+        with traced(query.text, parameters or {}):
             return await self._sent(query, parameters, mode)
 
     async def _sent(self, query: neo4j.Query, parameters: Parameters | None, mode: str) -> Any:

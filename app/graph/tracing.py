@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypedDict
+from typing import Any, TypedDict
+
+from pydantic_core import to_jsonable_python
 
 
 class Traced(TypedDict):
-    """A statement as it was sent, and how long the answer took; 0 as long as there is none."""
+    """A statement as it was sent, and how long the answer took; 0 as long as there is none.
+
+    Its parameters are as JSON has them, with times and durations as ISO text.
+    """
 
     statement: str
+    parameters: dict[str, Any]
     milliseconds: float
 
 
@@ -31,13 +37,13 @@ def tracing() -> Iterator[list[Traced]]:
 
 
 @contextmanager
-def traced(statement: str) -> Iterator[None]:
-    """Note a statement and its time for whoever collects; costs nothing when nobody does."""
+def traced(statement: str, parameters: Mapping[str, Any]) -> Iterator[None]:
+    """Note a statement, its parameters and its time in the collection that is open; without one it costs nothing."""
     collected = _trace.get()
     if collected is None:
         yield
         return
-    one: Traced = {"statement": statement, "milliseconds": 0.0}
+    one: Traced = {"statement": statement, "parameters": to_jsonable_python(parameters), "milliseconds": 0.0}
     collected.append(one)
     begin = time.perf_counter()
     try:

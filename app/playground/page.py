@@ -10,7 +10,6 @@ from typing import Any
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -38,17 +37,29 @@ PAGE_HEADERS = {
 # The build puts a hash of the content into every asset's name, so an asset never changes.
 ASSET_HEADERS = {"Cache-Control": "public, max-age=31536000, immutable"}
 
-_HEAD = re.compile(r"# (?P<group>[^:\n]+): (?P<title>[^\n]+)\n(?:# variables: (?P<variables>\{[^\n]*\})\n)?\n")
+_HEAD = re.compile(
+    r"# (?P<group>[^:\n]+): (?P<title>[^\n]+)\n"
+    r"(?:# as: (?P<member>\S+)\n)?"
+    r"(?:# variables: (?P<variables>\{[^\n]*\})\n)?"
+    r"(?:# carry: (?P<carry>\{[^\n]*\})\n)?"
+    r"\n"
+)
 
 
 @dataclass(frozen=True)
 class Example:
-    """One question of the Examples menu; `variables` is JSON text, empty when the question takes none."""
+    """One document of the Examples menu; a step of the walk has a `member` to sign in as.
+
+    `variables` is JSON text, empty when the document takes none; `carry` too: by variable of the later steps, the path
+    of its value in the answer.
+    """
 
     title: str
     group: str
     query: str
-    variables: str
+    variables: str = ""
+    member: str = ""
+    carry: str = ""
 
 
 def read_examples(folder: Path = EXAMPLES) -> list[Example]:
@@ -61,17 +72,25 @@ def _read_example(path: Path) -> Example:
     head = _HEAD.match(text)
     if head is None:
         raise ValueError(
-            f"{path.name}: begin with a line '# Group: Title', if need be '# variables: {{…}}', then an empty line."
+            f"{path.name}: begin with a line '# Group: Title', "
+            "if need be '# as: MEMBER', '# variables: {…}' and '# carry: {…}', then an empty line."
         )
-    return Example(head["title"], head["group"], text[head.end() :], head["variables"] or "")
+    given = {name: value for name, value in head.groupdict().items() if value}
+    return Example(query=text[head.end() :], **given)
 
 
 def playground_routes(config: Callable[[], Awaitable[dict[str, Any]]]) -> list[BaseRoute]:
-    """The routes below /playground; `config` answers `development` and `members`, the examples are added here."""
+    """The routes below /playground; `config` answers `development` and `members`, the examples are added here.
+
+    A step of the walk is offered where its member can be signed in as.
+    """
     examples = [asdict(example) for example in read_examples()]
 
     async def configuration(request: Request) -> Response:
-        return JSONResponse({"examples": examples, **await config()}, headers={"Cache-Control": "no-store"})
+        given = await config()
+        members = {"", *(member["id"] for member in given["members"])}
+        offered = [example for example in examples if example["member"] in members]
+        return JSONResponse({"examples": offered, **given}, headers={"Cache-Control": "no-store"})
 
     assets = Mount(
         "/assets",
@@ -102,10 +121,7 @@ def _html(name: str) -> Callable[[Request], Awaitable[Response]]:
 
 
 def _middleware() -> list[Middleware]:
-    return [
-        Middleware(WithHeaders, headers=PAGE_HEADERS),
-        Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6),
-    ]
+    return [Middleware(WithHeaders, headers=PAGE_HEADERS)]
 
 
 class WithHeaders:

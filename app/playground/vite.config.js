@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { latinOnly } from "./fonts.js";
 import { moreNotices } from "./notices.js";
 
 const NOTICES = "THIRD_PARTY.md";
 
 export default defineConfig({
   base: "/playground/",
-  plugins: [react(), moreNotices(NOTICES)],
+  plugins: [latinOnly(), react(), moreNotices(NOTICES)],
   worker: { format: "es" },
   build: {
     outDir: "static",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from unicodedata import normalize
 
 import strawberry
 from strawberry import UNSET
@@ -11,6 +10,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from app.schema.context import ID
 from app.schema.values import check_id, check_text
+from app.values.text import name_key
 
 First = Annotated[int | None, strawberry.argument(description="How many rows, from 1 to the page size (100).")]
 After = Annotated[str | None, strawberry.argument(description="A cursor of this list: rows after it.")]
@@ -49,11 +49,13 @@ class SecondDegreeFilter:
 def given(filters: ConnectionFilter | FollowFilter | SecondDegreeFilter | None) -> dict[str, Any]:
     """What a filter asks for by the names of `cypher/edges/`; raises `ClientError` for text that cannot be meant."""
     asked = {name: value for name, value in vars(filters).items() if value not in (None, UNSET)} if filters else {}
-    for name, value in asked.items():
+    for name, value in list(asked.items()):
         if name == "via":
             check_id(value, "filter.via")
+        elif value == "":
+            del asked[name]  # left out, as in every input
         elif isinstance(value, str):
-            asked[name] = normalize("NFC", check_text(value, f"filter.{to_camel_case(name)}"))
+            asked[name] = check_text(value, f"filter.{to_camel_case(name)}")
     if "name_prefix" in asked:
-        asked["name_prefix"] = asked["name_prefix"].casefold()
+        asked["name_prefix"] = name_key(asked["name_prefix"])
     return asked

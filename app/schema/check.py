@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from app.data.values import InvalidValueError, email, line, member_id, shown
 from app.schema.user_errors import ErrorCode, UserError, user_error
+from app.values.ids import member_id
+from app.values.text import InvalidValueError, email, is_printable, line, shown
 
 T = TypeVar("T")
 
@@ -30,12 +31,12 @@ class Check:
         return self._taken(lambda: member_id(value), field, value)
 
     def key(self, value: str | None) -> str | None:
-        if value is not None and not (0 < len(value) <= KEY and value.isprintable()):
+        if value is not None and not (value and is_printable(value, KEY)):
             self.fault("idempotencyKey", f"it must be 1 to {KEY} printable characters")
         return value
 
     def text(self, value: str | None, field: str, longest: int = _UNBOUNDED) -> str | None:
-        """One line of text, NFC and trimmed; None when nothing is left."""
+        """One line of text, NFC and trimmed; None when nothing of it can be seen."""
         return self._taken(lambda: line(value or "", "it", longest), field, None)
 
     def required(self, value: str | None, field: str, longest: int) -> str:

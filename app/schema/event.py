@@ -72,6 +72,8 @@ class Subscription:
                     with suppress(TimeoutError):
                         async with asyncio.timeout(context.expires and context.expires - time.time()):
                             await head.beyond(seen)
+            if _is_over(context.expires):
+                raise ClientError("The token has expired; sign in again to get a new one.", "UNAUTHENTICATED")
 
 
 def _is_over(moment: float | None) -> bool:

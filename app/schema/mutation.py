@@ -26,6 +26,7 @@ from app.schema.payloads import (
 )
 from app.schema.requests import change
 from app.schema.revision import revision
+from app.values.text import name_key
 
 P = TypeVar("P", bound=Payload)
 
@@ -43,7 +44,7 @@ class Mutation:
             "handle": handle,
             "handleKey": handle.casefold(),
             "name": name,
-            "nameKey": name.casefold(),
+            "nameKey": name_key(name),
             "headline": check.text(input.headline or None, "headline", HEADLINE),
             "location": check.text(input.location or None, "location", NAME),
             "industry": check.text(input.industry or None, "industry", NAME),

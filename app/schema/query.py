@@ -20,7 +20,7 @@ from app.schema.paging import Asked, page
 from app.schema.prefetch import prefetch
 from app.schema.rows import adopt
 from app.schema.search import asked_for
-from app.schema.values import check_id, check_ids, check_text
+from app.schema.values import check_handle, check_id, check_ids
 from app.schema.viewer import Viewer, viewer
 
 
@@ -69,14 +69,14 @@ class Query:
     async def member_by_handle(
         self, info: Info, handle: Annotated[str, strawberry.argument(description="The handle, without @.")]
     ) -> Member | None:
-        row = await info.context.load.read("cards_by_handle", check_text(handle, "handle", 128).casefold())
+        row = await info.context.load.read("cards_by_handle", check_handle(handle))
         return member(row) if row else None
 
     @strawberry.field(description="Members by the words of their name, headline and company. Signed in only.")
     async def search_members(
         self,
         info: Info,
-        query: Annotated[str, strawberry.argument(description="All its words must be found, or begin a word.")],
+        query: Annotated[str, strawberry.argument(description="At most ten words: all must be found, or begin one.")],
         first: First = 20,
         after: After = UNSET,
         degrees: Annotated[list[Degree] | None, strawberry.argument(description="Whoever stands so far away.")] = UNSET,

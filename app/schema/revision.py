@@ -7,6 +7,7 @@ from typing import Any
 
 from app.schema.check import ABOUT, HEADLINE, NAME, TITLE, Check
 from app.schema.inputs import EducationInput, PositionInput
+from app.values.text import name_key
 
 _TEXTS = {"headline": HEADLINE, "location": NAME, "industry": NAME, "about": ABOUT}
 
@@ -20,7 +21,7 @@ def revision(given: dict[str, Any], check: Check) -> tuple[dict[str, Any], dict[
     }
     if "name" in given:
         name = check.required(given["name"], "name", NAME)
-        changes |= {"name": name, "nameKey": name.casefold()}
+        changes |= {"name": name, "nameKey": name_key(name)}
     if "handle" in given:
         handle = check.handle(given["handle"], "handle")
         changes |= {"handle": handle, "handleKey": handle.casefold()}

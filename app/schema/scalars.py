@@ -1,11 +1,13 @@
 """Scalars of the contract."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NewType
 
 import strawberry
 from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
+
+from app.values.times import utc
 
 DateTime = NewType("DateTime", str)
 """A time as ISO 8601 text in UTC, as `cypher/` hands it over."""
@@ -22,7 +24,7 @@ def _parsed(value: object) -> str:
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
         if moment is not None and moment.tzinfo is not None:
-            return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+            return utc(moment)
     except (ValueError, OverflowError):
         pass
     raise GraphQLError("DateTime must be text in ISO 8601 with an offset, such as 2026-01-31T09:30:00Z.")

@@ -13,25 +13,28 @@ from app.schema.values import check_text
 
 _MOST_WORDS = 10
 _SYNTAX = re.compile(r'([+\-!(){}\[\]^"~*?:\\/&|])')
+_OF_A_WORD = "_\u200c\u200d"  # joiners stand inside Persian and Indic words
 
 
 def asked_for(
     query: str, degrees: Sequence[Degree] | None, location: str | None, company: str | None, skill: str | None
 ) -> dict[str, Any]:
-    """The filters of `cypher/edges/found.cypher`; raises `ClientError` for a query without a word."""
-    chunks = [chunk for chunk in _text(query, "query").split() if words_of(chunk)][:_MOST_WORDS]
-    if not chunks:
+    """The filters of `cypher/edges/found.cypher`; raises `ClientError` for a query without a word, or with too many."""
+    if not words_of(query):
         raise ClientError("query must hold a letter or a digit.")
+    chunks = [chunk for chunk in check_text(query, "query").split() if words_of(chunk)]
+    if len(chunks) > _MOST_WORDS:
+        raise ClientError(f"query has {len(chunks)} words, more than {_MOST_WORDS}; leave some of them out.")
     words = dict.fromkeys(word.casefold() for chunk in chunks for word in words_of(chunk))
     filters: dict[str, Any] = {"search": " AND ".join(map(_asked, chunks)), "words": tuple(words)}
     if degrees:
         filters["degrees"] = tuple(sorted(degree.value for degree in degrees))
     if location:
-        filters["location"] = _text(location, "location")
+        filters["location"] = check_text(location, "location")
     if company:
-        filters["company"] = _text(company, "company")
+        filters["company"] = check_text(company, "company")
     if skill:
-        filters["skill"] = _text(skill, "skill").lower()
+        filters["skill"] = check_text(skill, "skill")
     return filters
 
 
@@ -42,14 +45,16 @@ def words_of(chunk: str) -> list[str]:
 
 
 def _asked(chunk: str) -> str:
+    """Any spelling of the chunk: as the index folds it letter by letter, as a word in small letters, or case-folded."""
+    folded = "".join(letter.lower()[0] for letter in chunk)
+    return f"({' OR '.join(map(_spelt, dict.fromkeys((folded, chunk.lower(), chunk.casefold()))))})"
+
+
+def _spelt(chunk: str) -> str:
     """The chunk as the index takes it apart, as the beginning of one of its words, or as beginnings of several."""
     escaped = _SYNTAX.sub(r"\\\1", chunk)
-    return f'("{escaped}" OR {escaped}* OR ({" AND ".join(f"{word}*" for word in words_of(chunk))}))'
+    return f'"{escaped}" OR {escaped}* OR ({" AND ".join(f"{word}*" for word in words_of(chunk))})'
 
 
 def _is_of_a_word(letter: str) -> bool:
-    return letter == "_" or unicodedata.category(letter)[0] in "LMN"
-
-
-def _text(value: str, argument: str) -> str:
-    return unicodedata.normalize("NFC", check_text(value, argument))
+    return letter in _OF_A_WORD or unicodedata.category(letter)[0] in "LMN"

@@ -1,18 +1,19 @@
-"""What a client's ids and counts must look like."""
+"""What a client's ids, texts and counts must look like."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from app.schema.errors import ClientError
+from app.values.ids import is_member_id
+from app.values.text import InvalidValueError, is_printable, line
 
-_ID = re.compile(r"[!-~]{1,128}")
+_TEXT, _HANDLE = 200, 128  # characters
 
 
 def check_id(value: str, argument: str) -> str:
     """The id, when it can be one; raises `ClientError` otherwise."""
-    if not _ID.fullmatch(value):
+    if not is_member_id(value):
         raise ClientError(f"{argument} must be an id: 1 to 128 printable ASCII characters without spaces.")
     return value
 
@@ -21,13 +22,25 @@ def check_ids(values: Sequence[str], argument: str, most: int) -> list[str | Non
     """The ids, None in the place of a text that cannot be one; raises `ClientError` for more than `most`."""
     if len(values) > most:
         raise ClientError(f"{argument} takes at most {most} ids, got {len(values)}; ask in several requests.")
-    return [value if _ID.fullmatch(value) else None for value in values]
+    return [value if is_member_id(value) else None for value in values]
 
 
-def check_text(value: str, argument: str, longest: int = 200) -> str:
-    if len(value) > longest or not value.isprintable():
-        raise ClientError(f"{argument} must be at most {longest} printable characters.")
-    return value
+def check_handle(value: str) -> str:
+    """The key of a handle, which is compared as it is written but for its case."""
+    if not is_printable(value, _HANDLE):
+        raise ClientError(f"handle must be at most {_HANDLE} printable characters.")
+    return value.casefold()
+
+
+def check_text(value: str, argument: str) -> str:
+    """The text as it is stored, so that what is equal to it is found."""
+    try:
+        text = line(value, argument, _TEXT)
+    except InvalidValueError as error:
+        raise ClientError(f"{error}; change it and ask again.") from None
+    if text is None:
+        raise ClientError(f"{argument} must hold a visible character.")
+    return text
 
 
 def check_first(first: int | None, most: int, default: int = 20) -> int:

@@ -13,7 +13,9 @@ from app.transport.refusal import Refusal
 
 
 async def read_body(request: Request, *, limit: int, deadline: float) -> bytes:
-    """The whole body; `Refusal` when it is too large, or not complete in time."""
+    """The whole body; `Refusal` when it is compressed, too large, or not complete in time."""
+    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise Refusal(415, "A compressed body is not taken; send it without Content-Encoding.")
     declared = request.headers.get("content-length", "0")
     if declared.isdecimal() and int(declared) > limit:
         raise _too_large(limit)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.identity import is_member_id, issue
+from app.identity import development_token
 from app.settings import Settings
 from app.transport.body import read_body, read_json
 from app.transport.hosts import host_name
 from app.transport.media import is_json
 from app.transport.refusal import Json, Refusal
+from app.values.ids import is_member_id
 
 _LIFE = timedelta(hours=12)
 _BODY = 1_000  # bytes
@@ -35,7 +35,7 @@ def devtoken_route(settings: Settings, secret: str) -> Route:
             raise Refusal(415, "The body must be JSON; send the header Content-Type: application/json.")
         body = await read_body(request, limit=_BODY, deadline=settings.body_deadline.total_seconds())
         member = _member(read_json(body, "body"))
-        token = issue(secret, member, _LIFE, issuer=settings.jwt_issuer, audience=settings.jwt_audience)
+        token = development_token(settings, secret, member, _LIFE)
         return Json({"token": token, "memberId": member})
 
     return Route("/dev/token", devtoken, methods=["POST"])
@@ -52,7 +52,8 @@ def is_own_page(request: Request) -> bool:
     """Whether no page asks, or one that this server served."""
     origin = request.headers.get("origin")
     site = request.headers.get("sec-fetch-site", "none")
-    same = origin is None or urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
+    # Compared as text: what a header holds need not be an address.
+    same = origin is None or origin.lower().partition("://")[2] == request.headers.get("host", "").lower()
     return same and site in ("none", "same-origin")
 
 

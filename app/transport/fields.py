@@ -10,6 +10,7 @@ from strawberry.http import GraphQLRequestData
 from app.settings import Settings
 from app.transport.body import check_query_string, read_body, read_json
 from app.transport.media import is_json
+from app.transport.persisted import Persisted
 from app.transport.refusal import Refusal
 
 _KINDS = {
@@ -20,19 +21,18 @@ _KINDS = {
 }
 
 
-async def read_operation(request: Request, settings: Settings) -> GraphQLRequestData:
+async def read_operation(request: Request, settings: Settings, persisted: Persisted) -> GraphQLRequestData:
     """What a request asks for; `Refusal` when it is not one well-formed operation."""
     fields = _query_fields(request) if request.method == "GET" else await _body_fields(request, settings)
     if isinstance(fields, list):
         raise Refusal(400, "Send one operation a request; batches are not taken.")
     if not isinstance(fields, dict):
         raise Refusal(400, "The body must be a JSON object with the field query.")
-    for name, (kind, words) in _KINDS.items():
-        if not isinstance(fields.get(name), (kind, type(None))):
-            raise Refusal(400, f"The field {name} must be {words} or null.")
-    return GraphQLRequestData(
-        fields.get("query"), fields.get("variables"), fields.get("operationName"), fields.get("extensions")
-    )
+    for field, (kind, words) in _KINDS.items():
+        if not isinstance(fields.get(field), (kind, type(None))):
+            raise Refusal(400, f"The field {field} must be {words} or null.")
+    text, name = persisted.text(fields), fields.get("operationName") or None
+    return GraphQLRequestData(text, fields.get("variables"), name, fields.get("extensions"))
 
 
 def _query_fields(request: Request) -> dict[str, Any]:

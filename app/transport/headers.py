@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.execution.errors import masked
+from app.transport.media import wanted
 from app.transport.refusal import errors_response
 
 
@@ -33,7 +35,8 @@ class Headers:
         try:
             await self.app(scope, receive, send_with_headers)
         except Exception as error:
-            answer = masked(error)
+            bug = masked(error)
             if started:
                 raise
-            await errors_response(500, answer.message, answer.extensions or {})(scope, receive, send_with_headers)
+            response = errors_response(500, bug.message, bug.extensions or {}, wanted(Request(scope)))
+            await response(scope, receive, send_with_headers)

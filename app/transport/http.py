@@ -15,12 +15,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
+from strawberry import Schema
 from strawberry.asgi import GraphQL
-from strawberry.exceptions import MissingQueryError
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.http.base import BaseRequestProtocol
 from strawberry.http.streaming import SSETransport
-from strawberry.schema import BaseSchema
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
@@ -34,8 +33,9 @@ from app.identity import Identity
 from app.settings import Settings
 from app.transport.admission import Admission
 from app.transport.fields import read_operation
-from app.transport.media import GRAPHQL, accepts_html, answer_type
-from app.transport.refusal import Refusal
+from app.transport.media import GRAPHQL, JSON, accepts_html, wanted
+from app.transport.persisted import Persisted, is_named
+from app.transport.refusal import Refusal, answer, events
 from app.transport.signin import bearer
 from app.transport.socket import Adapter as SocketAdapter
 from app.transport.socket import Handler, Terms, kind_of, missing
@@ -63,7 +63,7 @@ class Endpoint(GraphQL[Any, None]):
     websocket_adapter_class = SocketAdapter
     graphql_transport_ws_handler_class = Handler
 
-    def __init__(self, schema: BaseSchema, settings: Settings, admission: Admission, context: MakeContext) -> None:
+    def __init__(self, schema: Schema, settings: Settings, admission: Admission, context: MakeContext) -> None:
         super().__init__(
             schema,
             graphql_ide="graphiql",
@@ -73,6 +73,7 @@ class Endpoint(GraphQL[Any, None]):
             allowed_origins=settings.cors_origins,
         )
         self._settings = settings
+        self._persisted = Persisted(settings, schema)
         self._identity = Identity(settings)
         self._admission = admission
         self._streams = Streams(settings.streams_per_member)
@@ -86,9 +87,9 @@ class Endpoint(GraphQL[Any, None]):
         try:
             response = await self.run(request)
         except Refusal as refusal:
-            response = refusal.response(answer_type(request.headers.get("accept")))
+            response = refusal.response(wanted(request))
         except HTTPException as error:
-            response = Refusal(error.status_code, error.reason).response(answer_type(request.headers.get("accept")))
+            response = Refusal(error.status_code, error.reason).response(wanted(request))
         except ClientDisconnect:
             return
         await response(scope, receive, send)
@@ -99,7 +100,7 @@ class Endpoint(GraphQL[Any, None]):
         return True
 
     def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
-        asked = request.query_params.get("query") is not None
+        asked = request.query_params.get("query") is not None or is_named(request.query_params)
         return request.method == "GET" and not asked and accepts_html(request.headers.get("accept"))
 
     async def render_graphql_ide(self, request: Request) -> Response:
@@ -120,14 +121,15 @@ class Endpoint(GraphQL[Any, None]):
             context=lambda member: self._context(member, state),
             admission=self._admission,
             streams=self._streams,
+            document=self._persisted.text,
             tokens=self._settings.document_tokens,
         )
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
-        return Response(media_type=answer_type(request.headers.get("accept")))
+        return Response(media_type=wanted(cast(Request, request)))
 
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
-        operation = await read_operation(cast(Adapter, request).starlette, self._settings)
+        operation = await read_operation(cast(Adapter, request).starlette, self._settings, self._persisted)
         streams = SSETransport().accepts(request.headers.get("accept", "")) and request.method == "POST"
         kind = kind_of(operation.query, operation.operation_name, self._settings.document_tokens) if streams else None
         if kind is graphql.OperationType.SUBSCRIPTION:
@@ -145,7 +147,7 @@ class Endpoint(GraphQL[Any, None]):
         try:
             self._streams.check(member)
         except TooManyStreams:
-            raise Refusal(429, "Too many streams are open; close one of them first.", {"Retry-After": "5"}) from None
+            raise _too_many_streams() from None
         return StreamingResponse(self._counted(member, stream()), headers=dict(headers))
 
     async def _counted(self, member: str | None, stream: AsyncIterator[str]) -> AsyncIterator[str]:
@@ -154,7 +156,7 @@ class Endpoint(GraphQL[Any, None]):
                 async for part in stream:
                     yield part
         except TooManyStreams:
-            yield SSETransport().encode_complete()
+            yield events(_too_many_streams().content())
 
     async def execute_single(
         self,
@@ -189,8 +191,6 @@ class Endpoint(GraphQL[Any, None]):
                     allowed_operation_types=_OPERATIONS[method],
                     operation_extensions=data.extensions,
                 )
-            except MissingQueryError:
-                raise Refusal(400, "The request holds no query; send one as the field query.") from None
             except CannotGetOperationTypeError as error:
                 raise _no_operation(error.operation_name) from None
             except InvalidOperationTypeError as error:
@@ -209,8 +209,9 @@ class Endpoint(GraphQL[Any, None]):
     def create_response(
         self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
     ) -> Response:
-        refused = "data" not in response_data and sub_response.media_type == GRAPHQL
-        return Response(orjson.dumps(response_data), 400 if refused else 200, media_type=sub_response.media_type)
+        media_type = sub_response.media_type or JSON
+        refused = "data" not in response_data and media_type == GRAPHQL
+        return answer(response_data, 400 if refused else 200, media_type)
 
     def encode_json(self, data: object) -> str:
         # Text, not bytes: WebSocket frames are made of it.
@@ -218,6 +219,10 @@ class Endpoint(GraphQL[Any, None]):
 
     def decode_json(self, data: str | bytes) -> object:
         return orjson.loads(data)
+
+
+def _too_many_streams() -> Refusal:
+    return Refusal(429, "Too many streams are open; close one of them first.", {"Retry-After": "5"})
 
 
 def _no_operation(name: str | None) -> Refusal:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from starlette.requests import Request
+
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
+EVENTS = "text/event-stream"
 
-_RANKS = {GRAPHQL: {GRAPHQL}, JSON: {JSON, "application/*", "*/*"}}
+_RANKS = {GRAPHQL: {GRAPHQL}, JSON: {JSON, "application/*", "*/*"}, EVENTS: {EVENTS}}
 
 
 def is_json(content_type: str | None) -> bool:
@@ -17,16 +20,21 @@ def is_json(content_type: str | None) -> bool:
     return media_type == JSON and all(charset in ("utf-8", "utf8") for charset in charsets)
 
 
+def wanted(request: Request) -> str:
+    """The media type to answer a request in; a browser's EventSource, which uses GET, would ask again without end."""
+    media_type = answer_type(request.headers.get("accept"))
+    return JSON if media_type == EVENTS and request.method != "POST" else media_type
+
+
 @lru_cache(maxsize=256)
 def answer_type(accept: str | None) -> str:
     """The media type to answer in; of two equally wanted the one named first, JSON when neither is named."""
     best, media_type = 0.0, JSON
     for part in (accept or "")[:1_000].split(","):
         name, *parameters = [piece.strip().lower() for piece in part.split(";")]
-        quality = _quality(parameters)
-        wanted = next((ours for ours, names in _RANKS.items() if name in names), None)
-        if wanted and quality > best:
-            best, media_type = quality, wanted
+        ours = next((ours for ours, names in _RANKS.items() if name in names), None)
+        if ours and (wish := _quality(parameters)) > best:
+            best, media_type = wish, ours
     return media_type
 
 

@@ -1,16 +1,38 @@
-"""HTTP/1.1 whose request heads must be complete in time and small; uvicorn bounds neither."""
+"""HTTP/1.1 that uvicorn leaves open: the time and size of request heads, and what a client offers to upgrade to."""
 
 from __future__ import annotations
 
 import asyncio
+from typing import Any, cast
 
+import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 HEAD_DEADLINE = 5.0  # s
 HEAD_LIMIT = 65_536  # bytes
 
 _TIMED_OUT = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+_NO_HANDSHAKE = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+
+
+class _Parser(httptools.HttpRequestParser):
+    """Stops at a WebSocket's handshake only; after any other offer, such as h2c, llhttp does not read the body."""
+
+    def __init__(self, protocol: BoundedHeads) -> None:
+        super().__init__(protocol)
+        # As uvicorn has it.
+        self.set_dangerous_leniencies(lenient_data_after_close=True)
+        self._protocol = protocol
+
+    def feed_data(self, data: Any) -> None:
+        try:
+            super().feed_data(data)
+        except httptools.HttpParserUpgrade as upgrade:
+            if not self._protocol.is_offered():
+                raise
+            self._protocol.decline(data[upgrade.args[0] :])
 
 
 class BoundedHeads(HttpToolsProtocol):
@@ -18,6 +40,10 @@ class BoundedHeads(HttpToolsProtocol):
 
     _timer: asyncio.TimerHandle | None = None
     _head = 0
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.parser = _Parser(self)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -34,7 +60,31 @@ class BoundedHeads(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._head_arrived()
-        super().on_headers_complete()
+        if not self.is_offered():
+            super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        if not self.is_offered():
+            super().on_message_complete()
+
+    def is_offered(self) -> bool:
+        """Whether the head that was read offers to speak something else, which is declined by going on."""
+        return self.parser.should_upgrade() and self.parser.get_method() != b"CONNECT" and not self._should_upgrade()
+
+    def decline(self, rest: bytes) -> None:
+        """Read the head again without its offer, and what has come after it."""
+        version = self.parser.get_http_version().encode()
+        lines = [b"%b %b HTTP/%b" % (self.parser.get_method(), self.url, version)]
+        lines += [b"%b: %b" % field for field in self.headers if field[0] != b"upgrade"]
+        self.parser = _Parser(self)
+        self.parser.feed_data(b"\r\n".join([*lines, b"", rest]))
+
+    def handle_websocket_upgrade(self) -> None:
+        super().handle_websocket_upgrade()
+        socket = cast(WebSocketsSansIOProtocol, self.transport.get_protocol())
+        if not socket.handshake_initiated:
+            # It has a body, or a head that is too long for the library, which then says nothing.
+            self._close(_NO_HANDSHAKE)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._head_arrived()

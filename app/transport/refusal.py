@@ -9,50 +9,65 @@ import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from strawberry.http.streaming import SSETransport
+
+from app.transport.media import EVENTS, JSON
 
 _CODES = {401: "UNAUTHENTICATED", 403: "FORBIDDEN", 408: "TIMEOUT", 429: "RATE_LIMITED", 503: "UNAVAILABLE"}
 _SENTENCES = {
     404: "There is nothing here; the API is at /graphql.",
     405: "This path does not take this method; see the header Allow.",
 }
+_SSE = SSETransport()
 
 
 class Refusal(Exception):
     """A request that is answered with a status and one sentence."""
 
-    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, status: int, message: str, headers: Mapping[str, str] | None = None, *, code: str | None = None
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.headers = headers
+        self.code = code or _CODES.get(status, "BAD_USER_INPUT" if status < 500 else "INTERNAL_SERVER_ERROR")
 
-    @property
-    def code(self) -> str:
-        return _CODES.get(self.status, "BAD_USER_INPUT" if self.status < 500 else "INTERNAL_SERVER_ERROR")
+    def response(self, media_type: str = JSON) -> Response:
+        return answer(self.content(), self.status, media_type, self.headers)
 
-    def response(self, media_type: str = "application/json") -> Response:
-        return errors_response(self.status, self.message, {"code": self.code}, self.headers, media_type)
+    def content(self) -> dict[str, Any]:
+        return _errors(self.message, {"code": self.code})
 
 
 class Json(Response):
     """A JSON answer that nobody keeps."""
 
-    media_type = "application/json"
+    media_type = JSON
 
     def render(self, content: Any) -> bytes:
         return orjson.dumps(content)
 
 
-def errors_response(
-    status: int,
-    message: str,
-    extensions: Mapping[str, Any],
-    headers: Mapping[str, str] | None = None,
-    media_type: str = "application/json",
-) -> Response:
+def answer(content: Any, status: int, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
+    """An answer in JSON, or as a whole event stream: graphql-sse sends again what is answered with an HTTP error."""
+    if media_type == EVENTS:
+        return Response(events(content), 200, {**(headers or {}), **SSETransport.headers})
+    return Json(content, status, headers, media_type)
+
+
+def events(content: Any) -> str:
+    """The one answer of an event stream, and its end."""
+    return _SSE.encode_next(content, lambda value: orjson.dumps(value).decode()) + _SSE.encode_complete()
+
+
+def errors_response(status: int, message: str, extensions: Mapping[str, Any], media_type: str) -> Response:
     """The shape of every error of this server."""
-    body = {"errors": [{"message": message, "extensions": extensions}]}
-    return Json(body, status, headers, media_type)
+    return answer(_errors(message, extensions), status, media_type)
+
+
+def _errors(message: str, extensions: Mapping[str, Any]) -> dict[str, Any]:
+    return {"errors": [{"message": message, "extensions": extensions}]}
 
 
 async def refused(request: Request, error: Exception) -> Response:

@@ -20,7 +20,7 @@ from app.transport.listening import ServeError
 Ready = Callable[[], None]
 
 _GRACE = 8  # s for the requests under way when the server is told to stop
-_START = 60.0  # s for the workers to start
+_START = 3_600.0  # s for a worker to start, as long as its process lives
 
 
 def serve(app: ASGIApp, listener: socket.socket, ready: Ready) -> None:
@@ -62,7 +62,7 @@ class _Supervisor(Multiprocess):
 
     def init_processes(self) -> None:
         super().init_processes()
-        self.has_started = all(process.wait_until_ready(_START) for process in self.processes)
+        self.has_started = all(process.wait_until_ready(_START, self.should_exit) for process in self.processes)
         if self.has_started:
             self.ready()
         else:

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from typing import Any
 
 from starlette.requests import HTTPConnection
 
-from app.identity import Identity, ProviderError, TokenError
+from app.identity import Identity, TokenError
+from app.keys import ProviderError
 from app.transport.refusal import Refusal
 
 
 async def bearer(identity: Identity, request: HTTPConnection) -> tuple[str | None, float | None]:
     """The member who asks, None for nobody, and when the token ends; `Refusal` when it is not accepted."""
-    with _refusals():
+    try:
         return await identity.bearer(_authorization(request))
+    except TokenError as error:
+        raise Refusal(401, str(error), {"WWW-Authenticate": _challenge(request)}) from None
+    except ProviderError as error:
+        raise Refusal(503, str(error), {"Retry-After": "5"}) from None
+
+
+def socket_authorization(payload: Mapping[str, Any], handshake: HTTPConnection) -> str | None:
+    """What signs a WebSocket in, its name in any case: in the payload of connection_init, else in `headers` of it, else
+    the header of the handshake. Of several the first one counts; `TokenError` when it is not text."""
+    headers = payload.get("headers")
+    for fields in (payload, headers if isinstance(headers, dict) else {}):
+        for name, value in fields.items():
+            if name.lower() == "authorization" and value is not None:
+                if not isinstance(value, str):
+                    raise TokenError("The payload's authorization must be text: Bearer TOKEN.")
+                return value
+    return _authorization(handshake)
 
 
 def _authorization(request: HTTPConnection) -> str | None:
@@ -24,11 +42,7 @@ def _authorization(request: HTTPConnection) -> str | None:
     return headers[0] if headers else None
 
 
-@contextmanager
-def _refusals() -> Iterator[None]:
-    try:
-        yield
-    except TokenError as error:
-        raise Refusal(401, str(error), {"WWW-Authenticate": "Bearer"}) from None
-    except ProviderError as error:
-        raise Refusal(503, str(error), {"Retry-After": "5"}) from None
+def _challenge(request: HTTPConnection) -> str:
+    """By RFC 6750 only a request that holds a token learns what is wrong with it."""
+    sent = any(value.lower().startswith("bearer ") for value in request.headers.getlist("authorization"))
+    return 'Bearer error="invalid_token"' if sent else "Bearer"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import ExitStack
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import ExitStack, aclosing
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from graphql import GraphQLError, OperationDefinitionNode, OperationType, parse
 from starlette.websockets import WebSocket, WebSocketState
 from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.schema.schema import StreamResult
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
     Operation,
@@ -21,15 +22,20 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
     Message,
     SubscribeMessage,
 )
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
 
 from app.execution.errors import refusal, timed_out
-from app.identity import ProviderError, TokenError
+from app.identity import TokenError
+from app.keys import ProviderError
 from app.transport.admission import Admission
+from app.transport.persisted import is_named
 from app.transport.refusal import Refusal
+from app.transport.signin import socket_authorization
 from app.transport.streams import Streams, TooManyStreams
 
 _KINDS: dict[str, tuple[type, ...]] = {
-    "query": (str,),
+    "query": (str, type(None)),
     "variables": (dict, type(None)),
     "operationName": (str, type(None)),
     "extensions": (dict, type(None)),
@@ -50,6 +56,7 @@ class Terms:
 
     sign_in: Callable[[str | None], Awaitable[tuple[str | None, float | None]]]
     context: Callable[[str | None], Any]
+    document: Callable[[Mapping[str, Any]], str]
     admission: Admission
     streams: Streams
     tokens: int
@@ -90,10 +97,8 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
         if self.connection_init_received or self.connection_timed_out:
             await super().handle_connection_init(message)
             return
-        authorization = (message.get("payload") or {}).get("authorization")
         try:
-            if not isinstance(authorization, str | None):
-                raise TokenError("The payload's authorization must be text: Bearer TOKEN.")
+            authorization = socket_authorization(message.get("payload") or {}, self._socket)
             self._viewer, expires = await self.terms.sign_in(authorization)
             self._held.enter_context(self.terms.streams.one_more(self._viewer))
         except TokenError as error:
@@ -108,12 +113,21 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
             await super().handle_connection_init(_plain(message))
 
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        payload: Any = message["payload"]
+        if self.connection_acknowledged and message["id"] not in self.operations:
+            try:
+                payload = {**payload, "query": self._document(payload)}
+            except Refusal as no:
+                errors = [refusal(no.message, no.code).formatted]
+                await self.send_message({"id": message["id"], "type": "error", "payload": errors})
+                return
+        await super().handle_subscribe({**message, "payload": payload})
+
+    def _document(self, payload: dict[str, Any]) -> str:
         most = self.max_subscriptions_per_connection or 0
-        if self.connection_acknowledged and message["id"] not in self.operations and len(self.operations) >= most:
-            error = refusal(f"At most {most} operations run on a socket at once; complete one first.", "RATE_LIMITED")
-            await self.send_message({"id": message["id"], "type": "error", "payload": [error.formatted]})
-            return
-        await super().handle_subscribe(message)
+        if len(self.operations) >= most:
+            raise Refusal(429, f"At most {most} operations run on a socket at once; complete one first.")
+        return self.terms.document(payload)
 
     async def run_operation(self, operation: Operation[Any, None]) -> None:
         name = operation.operation_name = operation.operation_name or None
@@ -132,7 +146,11 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
         except TimeoutError:
             await operation.send_initial_errors([timed_out()])
         except Refusal as busy:
-            await operation.send_initial_errors([refusal(busy.message, "UNAVAILABLE")])
+            await operation.send_initial_errors([refusal(busy.message, busy.code)])
+
+    async def _send_result_stream(self, operation: Operation[Any, None], result_source: StreamResult) -> None:
+        async with aclosing(_refused_first(result_source)) as results:
+            await super()._send_result_stream(operation, results)
 
     async def handle_task_exception(self, error: Exception) -> None:
         # Whoever has left, or was shown out, needs no answer.
@@ -160,8 +178,22 @@ def fault(message: object) -> str | None:
         if not isinstance(payload, dict):
             return "The payload must be an object."
         wrong = [name for name, kinds in _KINDS.items() if not isinstance(payload.get(name), kinds)]
+        if not wrong and payload.get("query") is None and not is_named(payload):
+            wrong = ["query"]
         return f"The payload's {wrong[0]} is of the wrong kind." if wrong else None
     return None
+
+
+async def _refused_first(results: StreamResult) -> StreamResult:
+    """The results; one that says why nothing begins is of the kind that ends an operation with the message error."""
+    first = True
+    async for result in results:
+        errors = result.errors if first and isinstance(result, ExecutionResult) and result.data is None else None
+        if errors and not any(error.path for error in errors):
+            yield PreExecutionError(data=None, errors=errors)
+            return
+        first = False
+        yield result
 
 
 def _plain(message: ConnectionInitMessage) -> ConnectionInitMessage:

@@ -8,9 +8,12 @@ CALL (member) {
 
 CALL db.index.fulltext.queryNodes('member_text', $search) YIELD node
 LET edge = CASE WHEN node IN mine THEN 'FIRST' WHEN node <> member AND true /* listed_second(node) */ THEN 'SECOND' ELSE 'FAR' END
-LET relevance = reduce(sum = 0, word IN $words | sum + CASE
-  WHEN any(part IN split(node.nameKey, [' ', '-', '.', '\'', '’']) WHERE part STARTS WITH word) THEN 3
-  WHEN toLower(coalesce(node.company, '')) CONTAINS word THEN 2
+// Both sides are folded here, by the same functions: ß is SS, every sigma is one.
+LET parts = split(toUpper(toLower(node.name)), [' ', '\u00a0', '\u3000', '-', '.', '\'', '’'])
+LET company = toUpper(toLower(coalesce(node.company, '')))
+LET relevance = reduce(sum = 0, word IN [word IN $words | toUpper(toLower(word))] | sum + CASE
+  WHEN any(part IN parts WHERE part STARTS WITH word) THEN 3
+  WHEN company CONTAINS word THEN 2
   ELSE 1
 END)
 RETURN node, edge, relevance * CASE edge WHEN 'FIRST' THEN 4 WHEN 'SECOND' THEN 2 ELSE 1 END AS rank
@@ -25,5 +28,5 @@ ORDER BY rank DESC;
 // filter words: true
 // filter location: node.location = $location
 // filter company: node.company = $company
-// filter skill: $skill IN [skill IN coalesce(node.skills, []) | toLower(skill)] AND (true /* full_profile(node) */)
+// filter skill: any(skill IN coalesce(node.skills, []) WHERE toUpper(toLower(skill)) = toUpper(toLower($skill))) AND (true /* full_profile(node) */)
 // filter degrees: '' /* listed_degree(node) */ IN $degrees

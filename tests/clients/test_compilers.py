@@ -13,6 +13,7 @@ from graphql import parse, validate
 
 from app.schema import build_schema, sdl
 from tests.clients.conftest import Tools
+from tests.conftest import Limited
 
 HERE = Path(__file__).parent
 SCHEMA = sdl(build_schema())
@@ -103,6 +104,21 @@ def test_relay_pages_and_refetches(operations: dict[str, str], world: Any, ask: 
     assert ids(more["node"]["connections"]) == ["dina"]
     assert ids(further["viewer"]["secondDegree"]) == ["gus"]
     assert [page["pageInfo"]["hasNextPage"] for page in (more["node"]["connections"], *places)] == [False, True, True]
+
+
+def test_the_file_of_relay_compiler_is_one_of_trusted_documents(
+    relay: Project, operations: dict[str, str], world: Any, limited: Limited
+) -> None:
+    world("ada")
+    file = relay.folder / "operations.json"
+    named = {text: name for name, text in json.loads(file.read_text(encoding="utf-8")).items()}
+    server = limited(documents=file, documents_only=True)
+
+    asked = {"doc_id": named[operations["networkQuery"]], "variables": {"id": "ada"}}
+    answers = [server.client.post("/graphql", json=fields) for fields in (asked, {"query": "{ __typename }"})]
+
+    assert [answer.status_code for answer in answers] == [200, 403]
+    assert answers[0].json()["data"]["member"]["id"] == "ada"
 
 
 def ids(connection: dict[str, Any]) -> list[str]:

@@ -24,17 +24,6 @@ def test_a_repeat_is_sent_once_and_shares_the_fate_of_the_first() -> None:
     ]
 
 
-def test_the_second_member_with_a_handle_is_marked() -> None:
-    batch = Batch(MEMBERS)
-    for line, identity in enumerate(["Ada", "ada", "grace"], start=2):
-        batch.add(line, MEMBERS.parameters({"id": identity}))
-    assert [(row["id"], row["handleStandsAbove"]) for row in batch.rows] == [
-        ("Ada", False),
-        ("ada", True),
-        ("grace", False),
-    ]
-
-
 def test_an_outcome_that_nobody_knows_is_a_fault() -> None:
     batch = Batch(MEMBERS)
     batch.add(2, MEMBERS.parameters({"id": "ada"}))

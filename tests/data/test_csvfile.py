@@ -1,5 +1,8 @@
 import gzip
+import io
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,14 +50,22 @@ def test_a_last_line_without_end(tmp_path: Path) -> None:
     assert rows(tmp_path, b"id\na\nb") == [Row(2, {"id": "a"}), Row(3, {"id": "b"})]
 
 
-def test_blank_lines_are_no_rows_but_count_as_lines(tmp_path: Path) -> None:
-    assert rows(tmp_path, b"id\n\n\na\n") == [Row(4, {"id": "a"})]
+@pytest.mark.parametrize("blank", [b"", b"  ", b",", b",,,,", b" , ,\t", b'"",""'])
+def test_blank_lines_are_no_rows_but_count_as_lines(tmp_path: Path, blank: bytes) -> None:
+    assert rows(tmp_path, b"id,name\n" + blank + b"\n\na,\n") == [Row(4, {"id": "a", "name": ""})]
 
 
 def test_a_row_may_end_early_but_not_late(tmp_path: Path) -> None:
     assert rows(tmp_path, b"id,name\na\nb,B,C\n") == [
         Row(2, {"id": "a"}),
         Row(3, {}, "it has 3 fields, the header names 2"),
+    ]
+
+
+def test_a_row_that_ends_before_a_column_that_is_needed(tmp_path: Path) -> None:
+    assert rows(tmp_path, b"name,id\nAda\nAda,a\n") == [
+        Row(2, {}, "it ends before the column 'id'"),
+        Row(3, {"name": "Ada", "id": "a"}),
     ]
 
 
@@ -71,6 +82,15 @@ def test_a_quotation_mark_that_never_closes_costs_its_own_line(tmp_path: Path) -
     found = rows(tmp_path, content)
     assert found[0] == Row(2, {}, fault)
     assert found[1:] == [Row(n, {"id": "b", "name": "B"}) for n in range(3, 303)]
+
+
+@pytest.mark.parametrize("quote", [b"", b'"'])
+def test_a_cell_that_is_too_long_is_named_as_that(tmp_path: Path, quote: bytes) -> None:
+    content = b"id,name\na," + quote + b"x" * 131_073 + quote + b"\nb," + b"y" * 131_072 + b"\n"
+    assert rows(tmp_path, content) == [
+        Row(2, {}, "one of its cells has more than 131072 characters"),
+        Row(3, {"id": "b", "name": "y" * 131_072}),
+    ]
 
 
 def test_a_quotation_mark_inside_an_unquoted_field_is_text(tmp_path: Path) -> None:
@@ -102,11 +122,51 @@ def test_unknown_columns_are_named(tmp_path: Path) -> None:
     file.close()
 
 
-@pytest.mark.parametrize("content", [b"", b"\n", b"name\nAda\n", b"id;name\n", "id,name\n".encode("utf-16"), b"ID\n"])
+@pytest.mark.parametrize("content", [b"", b"\n", b"name\nAda\n", b"id;name,\n", b"ID\n"])
 def test_a_header_without_its_column(tmp_path: Path, content: bytes) -> None:
     assert refused(tmp_path, content) == (
         "/members.csv: the first line must name the column 'id'; write id there, and any of name, separated by commas."
     )
+
+
+WORKBOOK = "this is an Excel workbook or another archive; save it as CSV UTF-8."
+UTF_16 = "this is text in UTF-16; save it as CSV UTF-8."
+SEMICOLONS = "its columns are separated by semicolons; save it with commas, as CSV UTF-8."
+TABS = "its columns are separated by tabs; save it with commas, as CSV UTF-8."
+
+
+def zipped() -> bytes:
+    with io.BytesIO() as file:
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("xl/workbook.xml", "<workbook/>")
+        return file.getvalue()
+
+
+@pytest.mark.parametrize("packed", [bytes, gzip.compress])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (zipped(), WORKBOOK),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", WORKBOOK),
+        ("id,name\na,Ada\n".encode("utf-16"), UTF_16),
+        ("\ufeffid,name\na,Ada\n".encode("utf-16-be"), UTF_16),
+        ("id,name\na,Ada\n".encode("utf-16-le"), UTF_16),
+        ("id,name\na,Ada\n".encode("utf-16-be"), UTF_16),
+        ("\ufeffid,name\na,Ada\n".encode("utf-32"), UTF_16),
+        (b"id;name\na;Ada\n", SEMICOLONS),
+        (b'\xef\xbb\xbf"id";"name"\r\n"a";"Ada, B"\r\n', SEMICOLONS),
+        (b"id\tname\na\tAda\n", TABS),
+    ],
+)
+def test_another_format_is_named(tmp_path: Path, packed: Any, content: bytes, words: str) -> None:
+    assert refused(tmp_path, packed(content)) == f"/members.csv: {words}"
+
+
+@pytest.mark.parametrize("content", [b"\x1f\x8b", b"\x1f\x8b\x08nonsense and more of it"])
+def test_what_only_begins_like_gzip_is_damaged(tmp_path: Path, content: bytes) -> None:
+    words = refused(tmp_path, content)
+    assert words.startswith("/members.csv: it cannot be read (")
+    assert words.endswith("); copy it again.")
 
 
 def test_a_header_that_names_a_column_twice(tmp_path: Path) -> None:

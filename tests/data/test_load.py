@@ -181,17 +181,17 @@ def test_ids_are_ordered_as_text(files: Files) -> None:
 
 
 def test_bad_rows_of_members(files: Files) -> None:
-    report = files.load(members='id,handle,name\na b,,\nok,,\nx,OK,\ny,,"Ada\x07"\nz,z z,\nw,,W,more\nOK,,\n')[
-        "members"
-    ]
-    assert counts(report) == (1, 0, 6)
+    rows = ["a b,,", "ok,,", "x,OK,", 'y,,"Ada\x07"', "v,,A\u202ea", "z,z z,", "w,,W,more", "OK,,"]
+    report = files.load(members="\n".join(["id,handle,name", *rows, ""]))["members"]
+    assert counts(report) == (1, 0, 7)
     assert report.refusals == [
         Refusal(2, "'a b' is no id: 1 to 128 printable ASCII characters without spaces"),
         Refusal(4, "the handle 'OK' belongs to another member"),
         Refusal(5, "name holds the control character U+0007"),
-        Refusal(6, "'z z' is no handle: 1 to 128 printable ASCII characters without spaces"),
-        Refusal(7, "it has 4 fields, the header names 3"),
-        Refusal(8, "the handle 'OK' belongs to another member"),
+        Refusal(6, "name holds the control character U+202E"),
+        Refusal(7, "'z z' is no handle: 1 to 128 printable ASCII characters without spaces"),
+        Refusal(8, "it has 4 fields, the header names 3"),
+        Refusal(9, "the handle 'OK' belongs to another member"),
     ]
     assert files.read(IDS) == ["ok"]
 
@@ -201,6 +201,40 @@ def test_a_handle_of_the_graph_is_taken_however_it_is_cased(files: Files) -> Non
     report = files.load(members="id,handle\n1,Ada\n2,aDA\n")["members"]
     assert counts(report) == (0, 1, 1)
     assert report.refusals == [Refusal(3, "the handle 'aDA' belongs to another member")]
+
+
+def test_a_member_who_is_there_does_not_take_the_handle_of_the_row(files: Files) -> None:
+    files.load(members="id,handle\n1,ada\n")
+    report = files.load(members="id,handle\n1,Grace\n2,grace\n3,GRACE\n4,ada\n")["members"]
+    assert counts(report) == (1, 1, 2)
+    assert report.refusals == [
+        Refusal(4, "the handle 'GRACE' belongs to another member"),
+        Refusal(5, "the handle 'ada' belongs to another member"),
+    ]
+    assert files.read("MATCH (m:Member) WITH m ORDER BY m.id RETURN collect([m.id, m.handle])") == [
+        ["1", "ada"],
+        ["2", "grace"],
+    ]
+
+
+def test_the_first_row_of_the_file_takes_a_handle(files: Files) -> None:
+    report = files.load(members="id,handle\nz,Kai\na,kai\n")["members"]
+    assert (counts(report), report.refusals) == (
+        (1, 0, 1),
+        [Refusal(3, "the handle 'kai' belongs to another member")],
+    )
+    assert files.read(IDS) == ["z"]
+
+
+def test_a_short_row_is_refused_and_a_blank_one_skipped(files: Files) -> None:
+    report = files.load(members="name,id\nAda\n,,,\nBao,b\n")["members"]
+    assert (counts(report), report.refusals) == ((1, 0, 1), [Refusal(2, "it ends before the column 'id'")])
+
+
+def test_another_format_stops_everything_before_it_begins(files: Files) -> None:
+    with pytest.raises(FileError, match=r"connected\.csv: its columns are separated by semicolons"):
+        files.load(members="id\na\nb\n", connected="a;b\na;b\n")
+    assert files.read("RETURN COUNT { () }") == 0
 
 
 def test_bad_rows_of_connections(files: Files) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from app.data.rows import CONNECTED, FOLLOWS, MEMBERS
-from app.data.values import InvalidValueError
+from app.values.text import InvalidValueError
 
 
 def test_a_member_with_nothing_but_an_id() -> None:
@@ -58,7 +58,13 @@ def test_a_member_who_tells_everything() -> None:
 
 
 def test_a_missing_name_is_the_handle() -> None:
-    assert MEMBERS.parameters({"id": "17", "handle": "tilda"})["member"]["name"] == "tilda"
+    for name in ("", " ", "\u200b", "\u3164"):
+        assert MEMBERS.parameters({"id": "17", "handle": "tilda", "name": name})["member"]["name"] == "tilda"
+
+
+def test_text_that_shows_nothing_is_none() -> None:
+    row = MEMBERS.parameters({"id": "17", "headline": "\u00ad", "location": "\u3000", "company": "\u2800"})["member"]
+    assert (row["headline"], row["location"], row["company"]) == (None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +73,8 @@ def test_a_missing_name_is_the_handle() -> None:
         ({"id": ""}, "'' is no id: 1 to 128 printable ASCII characters without spaces"),
         ({"id": "a", "handle": "a b"}, "'a b' is no handle: 1 to 128 printable ASCII characters without spaces"),
         ({"id": "a", "name": "x" * 101}, "name has 101 characters, more than 100"),
+        ({"id": "a", "name": "a\u202eb"}, "name holds the control character U+202E"),
+        ({"id": "a", "company": "a\u2067b"}, "company holds the control character U+2067"),
         ({"id": "a", "headline": "x" * 201}, "headline has 201 characters, more than 200"),
         ({"id": "a", "company": "x" * 101}, "company has 101 characters, more than 100"),
         ({"id": "a", "email": "nobody"}, "'nobody' is no e-mail address"),

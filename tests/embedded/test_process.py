@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import time
 from pathlib import Path
@@ -60,17 +61,33 @@ def test_a_fault_of_an_earlier_start_is_not(home: Home) -> None:
     assert refusal(home, "exit 7") == (f"Neo4j ended with status 7 before it answered: {home.console} says why.")
 
 
-def test_what_is_neither_ended_nor_answering_has_a_limit(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ready, "_LIMIT", 0.3)
-    assert refusal(home, "exec sleep 60") == (
-        f"Neo4j did not answer within 0 s: {home.console} and {home.debug_log} say why."
-    )
+def test_what_is_neither_ended_nor_answering_is_waited_for_in_words(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ready, "_INTERVAL", 0.0)
+    said: list[str] = []
+
+    def report(sentence: str) -> None:
+        said.append(sentence)
+        if len(said) == 3:
+            os.kill(pids(home)[0], signal.SIGKILL)
+
+    with pytest.raises(EmbeddedError) as ended:
+        start(home, running(home, "exec sleep 60"), lambda: await_pid(home), report)
+    assert str(ended.value) == f"Neo4j ended with status -9 before it answered: {home.console} says why."
+    assert set(said) == {f"Still starting Neo4j; {home.console} says how far it is …"}
+    assert len(said) >= 3
+
+
+def await_pid(home: Home) -> None:
+    while not (home.path / "pids").exists() or not pids(home):
+        time.sleep(0.01)
 
 
 def test_a_process_deaf_to_sigterm_is_killed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ready, "_LIMIT", 0.5)
     monkeypatch.setattr(process, "_PATIENCE", 0.2)
-    assert refusal(home, "trap '' TERM; while :; do sleep 0.1; done").startswith("Neo4j did not answer")
+    script = "trap '' TERM; echo 'java.io.IOException: No space left on device'; while :; do sleep 0.1; done"
+    assert refusal(home, script).startswith("The disk of ")
 
 
 def test_a_taken_port_is_tried_four_times_each_with_a_new_one(home: Home) -> None:
@@ -93,8 +110,7 @@ def test_the_child_sees_no_secret_and_has_its_own_session(home: Home, monkeypatc
 
 def test_the_work_meanwhile_begins_when_the_process_runs_and_its_failure_stops_it(home: Home) -> None:
     def meanwhile() -> None:
-        while not (home.path / "pids").exists():
-            time.sleep(0.01)
+        await_pid(home)
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -32,7 +32,8 @@ import dataclasses, json, sys
 from pathlib import Path
 from app.embedded import embedded
 with embedded(Path(sys.argv[1]), quick_start=True) as neo4j:
-    print(json.dumps(dataclasses.asdict(neo4j)), flush=True)
+    told = {"address": dataclasses.asdict(neo4j.address), "pid": neo4j.pid, "owned": neo4j.owned}
+    print(json.dumps(told), flush=True)
     sys.stdin.read()
 """
 

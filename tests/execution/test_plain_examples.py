@@ -59,7 +59,7 @@ async def answer(schema: strawberry.Schema, example: Example, database: Database
     """The JSON of the answer, and what the database was asked."""
     noting = Noting(database)
     context = Context(
-        viewer="ada",
+        viewer=example.member or "ada",
         database=cast(Database, noting),
         settings=SETTINGS,
         clock=lambda: NOW,

@@ -41,6 +41,8 @@ class Proxy:
         self.cuts = 0
         self.away = False
         self.mute = False
+        self._flowing = asyncio.Event()
+        self._flowing.set()
         self._thread.start()
         self._server = self._run(asyncio.start_server(self._serve, "127.0.0.1", 0))
         port = self._server.sockets[0].getsockname()[1]
@@ -57,6 +59,16 @@ class Proxy:
         self.away = True
         self._run(self._hang_up())
 
+    def hold(self) -> None:
+        """Keep back what the server answers from now on, until it is released."""
+        self._loop.call_soon_threadsafe(self._flowing.clear)
+
+    def release(self) -> None:
+        self._loop.call_soon_threadsafe(self._flowing.set)
+
+    async def flowing(self) -> None:
+        await self._flowing.wait()
+
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
 
@@ -67,6 +79,7 @@ class Proxy:
     async def _end(self) -> None:
         self._server.close()
         await self._hang_up()
+        self._flowing.set()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -119,6 +132,7 @@ class _Line:
                     if _COMMITTED in self._heard or _FAILED in self._heard:
                         break
                 elif not self._proxy.mute:
+                    await self._proxy.flowing()
                     self._client.write(data)
                     await self._client.drain()
         self._end()

@@ -24,6 +24,7 @@ def forged(parts: Any) -> str:
         ("time", "2026-01-01T09:00:00+02:00"),
         ("text", "élodie"),
         ("text", ""),
+        ("text", "\ue00000ff41 sato \ue000020bb7"),
         ("number", 1.5),
         ("number", 0),
         ("number", -3),
@@ -147,5 +148,9 @@ def test_a_cursor_longer_than_any_is_refused_unread() -> None:
 
 
 def test_a_cursor_for_the_longest_name_and_id_fits() -> None:
-    cursor = encode(BOUND, "界" * 100, "x" * 128)
-    assert decode(BOUND, cursor, "text") == {"rank": "界" * 100, "id": "x" * 128}
+    for rank in ("界" * 100, "\ue000020bb7" * 100):
+        assert decode(BOUND, encode(BOUND, rank, "x" * 128), "text") == {"rank": rank, "id": "x" * 128}
+
+
+def test_a_cursor_from_before_keys_were_escaped_goes_on() -> None:
+    assert decode(BOUND, forged([1, BOUND, "𠮷田 ken", "k"]), "text") == {"rank": "\ue000020bb7田 ken", "id": "k"}

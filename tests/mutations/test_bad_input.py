@@ -66,7 +66,7 @@ FIELDS = {
     "blockMember": _MEMBER,
     "unblockMember": _MEMBER,
 }
-CONTROLS = ["a\x00b", "a\x07b", "a\nb", "a\x1b[0m", "a\x7fb", "a\x85b", "a\x9fb"]
+CONTROLS = ["a\x00b", "a\x07b", "a\nb", "a\x1b[0m", "a\x7fb", "a\x85b", "a\x9fb", "a\u2028b", "a\u202eb", "a\u2066b"]
 BAD_IDS = ["", " ", "a b", "a\n", "é", "界", "x" * 129]
 
 
@@ -267,7 +267,7 @@ def test_what_the_schema_does_not_take_is_a_broken_request(
 
 def test_hostile_text_is_kept_as_it_is(world: World, graph: Graph, mutate: Mutate) -> None:
     world("ada; grace")
-    note = "'; MATCH (n) DETACH DELETE n // \" ` $viewer {} \\u0041 <script> \u202e \u200d \ufeff ½"
+    note = "'; MATCH (n) DETACH DELETE n // \" ` $viewer {} \\u0041 <script> \u200f \u200d \ufeff ½"
     assert mutate("sendInvitation", memberId="grace", note=note)["invitation"]["note"] == note
     assert graph.run("MATCH (m:Member) RETURN count(m) AS members") == [{"members": 2}]
 

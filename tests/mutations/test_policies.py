@@ -80,7 +80,9 @@ def test_an_invitation_with_one_of_the_addresses_arrives(
 def test_a_note_is_asked_for(town: None, update: Callable[..., None], send: Callable[..., str]) -> None:
     update(requireNote=True)
     assert send("third") == "NOTE_REQUIRED"
-    assert send("third", note="  ") == "NOTE_REQUIRED"
+    for note in ("  ", "\u00a0", "\u200b", "\u3164", "\u2800", "\U000e0041"):
+        assert send("third", note=note) == "NOTE_REQUIRED"
+    assert send("third", note="\u202e") == "INVALID_VALUE"
     assert send("third", note="We met in Lund.") == "SENT"
     update(invitePolicy="EMAIL")
     assert send("outside", note="We met in Lund.") == "EMAIL_REQUIRED"

@@ -19,6 +19,19 @@ def spread(text_: str) -> list[str]:
     return text_.split(".")
 
 
+# What shows nothing, or turns what is written around it.
+NAMELESS = [
+    "\u00a0",
+    "\u200b",
+    "\u200d\ufe0f",
+    "\u00ad",
+    "\u2800",
+    "\u3164",
+    "\U000e0041",
+    "\u202e",
+    "a\u202eb",
+    "a\u2066b",
+]
 TEXTS = {"headline": 200, "location": 100, "industry": 100, "about": 2_600}
 
 
@@ -37,6 +50,8 @@ def test_optional_text(
         (None, None),
         ("x", "x"),
         ("  ", None),
+        ("\u3000x\u00a0y\u3000", "x\u00a0y"),
+        ("\u200b\u00ad", None),
     ):
         payload = mutate("updateProfile", **only(field, given))
         assert (payload["member"][field], payload["userErrors"]) == (kept, [])
@@ -60,12 +75,15 @@ def test_what_is_left_out_stays(world: World, mutate: Mutate, snapshot: Snapshot
 def test_a_name_is_changed_but_never_removed(world: World, graph: Graph, mutate: Mutate, snapshot: Snapshot) -> None:
     world("ada")
     before = snapshot()
-    for name in (None, "", "   ", "x" * 101, "a\tb", "a\x00b"):
+    for name in (None, "", "   ", "x" * 101, "a\tb", "a\x00b", *NAMELESS):
         assert mutate.refused("updateProfile", name=name, headline="new") == refusal("INVALID_VALUE", "name")
     assert mutate.refused("updateProfile", handle=None) == refusal("INVALID_VALUE", "handle")
     assert snapshot() == before
     assert mutate("updateProfile", name="É" * 100)["member"]["name"] == "É" * 100
     assert stored(graph)["nameKey"] == "é" * 100
+    for name, key in (("Straße", "strasse"), ("𠮷田\u3000Ken", "\ue000020bb7田\u3000ken"), ("A\u200cB", "a\u200cb")):
+        assert mutate("updateProfile", name=f"\u00a0{name} ")["member"]["name"] == name
+        assert stored(graph)["nameKey"] == key
 
 
 def test_ones_own_handle_may_be_kept(world: World, graph: Graph, mutate: Mutate) -> None:
@@ -87,6 +105,8 @@ def test_ones_own_handle_may_be_kept(world: World, graph: Graph, mutate: Mutate)
         (["a b@example.org"], "emails.0"),
         (["a@@example.org"], "emails.0"),
         (["a\x07@example.org"], "emails.0"),
+        (["a\u200b@example.org"], "emails.0"),
+        (["\u3164"], "emails.0"),
         ([f"{'a' * 243}@example.org"], "emails.0"),
     ],
 )
@@ -111,7 +131,13 @@ def test_addresses_are_kept_in_lower_case_each_once(world: World, graph: Graph, 
 
 @pytest.mark.parametrize(
     ("skills", "field"),
-    [(["x"] * 51, "skills"), (["a", " "], "skills.1"), (["x" * 51], "skills.0"), (["a", "b", "c\x1b"], "skills.2")],
+    [
+        (["x"] * 51, "skills"),
+        (["a", " "], "skills.1"),
+        (["x" * 51], "skills.0"),
+        (["a", "b", "c\x1b"], "skills.2"),
+        (["\u3164"], "skills.0"),
+    ],
 )
 def test_skills_that_are_none(skills: list[str], field: str, world: World, mutate: Mutate, snapshot: Snapshot) -> None:
     world("ada", ada={"skills": ["Listening"]})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ CSP = (
     "img-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:"
 )
 ADA = {"id": "ada", "name": "Ada Byron", "note": "a hub"}
+WALKERS = [{"id": "noor", "name": "Noor"}, {"id": "wren", "name": "Wren"}]
 PAGES = ["index.html", "network.html"]
 # Hosts that the bundles name in help texts, links to click and namespaces; nothing is fetched from them.
 NAMED = {
@@ -38,14 +39,17 @@ NAMED = {
 PACKAGE = json.loads((STATIC.parent / "package.json").read_text(encoding="utf-8"))
 
 
-async def _config() -> dict[str, Any]:
-    return {"development": True, "members": [ADA]}
+def _serving(*members: dict[str, str]) -> TestClient:
+    async def config() -> dict[str, Any]:
+        return {"development": True, "members": members}
+
+    routes = [*playground_routes(config), network_route()]
+    return TestClient(Starlette(routes=routes), headers={"Accept-Encoding": "identity"})
 
 
 @pytest.fixture
 def client() -> TestClient:
-    routes = [*playground_routes(_config), network_route()]
-    return TestClient(Starlette(routes=routes), headers={"Accept-Encoding": "identity"})
+    return _serving(ADA, *WALKERS)
 
 
 @pytest.fixture
@@ -80,14 +84,6 @@ def test_an_asset_may_be_kept_for_ever(client: TestClient, asset: Path) -> None:
     assert answer.headers["content-type"].startswith("text/javascript")
 
 
-def test_an_asset_is_sent_compressed_to_whoever_takes_it(client: TestClient, asset: Path) -> None:
-    headers = {"Accept-Encoding": "gzip"}
-    with client.stream("GET", f"/playground/assets/{asset.name}", headers=headers) as answer:
-        raw = b"".join(answer.iter_raw())
-    assert (answer.headers["content-encoding"], answer.headers["vary"]) == ("gzip", "Accept-Encoding")
-    assert gzip.decompress(raw) == asset.read_bytes()
-
-
 @pytest.mark.parametrize(
     "path", ["assets/unknown.js", "assets/../index.html", "assets/%2e%2e/%2e%2e/page.py", "page.py"]
 )
@@ -102,9 +98,14 @@ def test_the_configuration_names_members_and_examples(client: TestClient) -> Non
     body = answer.json()
     assert answer.headers["cache-control"] == "no-store"
     assert set(body) == {"development", "members", "examples"}
-    assert (body["development"], body["members"]) == (True, [ADA])
-    assert [example["title"] for example in body["examples"]] == [example.title for example in read_examples()]
-    assert set(body["examples"][0]) == {"title", "group", "query", "variables"}
+    assert (body["development"], body["members"]) == (True, [ADA, *WALKERS])
+    assert body["examples"] == [asdict(example) for example in read_examples()]
+    assert set(body["examples"][0]) == {"title", "group", "query", "variables", "member", "carry"}
+
+
+def test_the_walk_is_offered_where_its_members_can_be_signed_in_as() -> None:
+    examples = _serving(ADA).get("/playground/config.json").json()["examples"]
+    assert [example["title"] for example in examples] == [one.title for one in read_examples() if not one.member]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -166,9 +167,9 @@ def test_the_build_and_its_notices_come_from_the_pinned_versions() -> None:
 def test_the_first_three_examples_open_in_tabs() -> None:
     first = read_examples()[:3]
     assert [(example.group, example.title, example.variables) for example in first] == [
-        ("Start here", "Who am I connected with?", ""),
-        ("Start here", "Who stands behind them?", ""),
-        ("Start here", "Whom do I share with somebody?", ""),
+        ("Start here", "Connections", ""),
+        ("Start here", "Second degree", ""),
+        ("Start here", "Mutual connections", ""),
     ]
 
 
@@ -178,18 +179,46 @@ def test_examples_stand_group_by_group_under_titles_of_their_own() -> None:
     assert len(examples) == len(list(EXAMPLES.iterdir())) == len({example.title for example in examples})
     assert list(dict.fromkeys(groups)) == [
         "Start here",
-        "My network",
-        "Somebody else",
-        "Private things",
-        "One question, many answers",
-        "Connect and follow",
+        "Walk",
+        "Change",
+        "Watch",
+        "Read my network",
+        "Read another member",
+        "Read private data",
+        "Read several things at once",
     ]
     assert groups == sorted(groups, key=list(dict.fromkeys(groups)).index)
 
 
+def test_a_group_is_named_for_what_its_documents_do() -> None:
+    kinds = {(example.group.split()[0], _operation(example).operation.value) for example in read_examples()}
+    assert kinds - {("Walk", "mutation"), ("Walk", "query")} == {
+        ("Start", "query"),
+        ("Change", "mutation"),
+        ("Watch", "subscription"),
+        ("Read", "query"),
+    }
+
+
+def test_what_changes_and_what_watches_is_among_the_first_rows() -> None:
+    groups = [example.group for example in read_examples()]
+    assert groups.index("Watch") < 12  # a row has 31 px, and the list 574 px of a window of 800
+
+
+def test_the_name_of_a_file_is_its_title() -> None:
+    slugs = [re.sub(r"[^a-z]+", "-", f"{one.title} ".lower()).strip("-") for one in read_examples()]
+    names = [path.stem.split("-", 1)[1].removeprefix("walk-") for path in sorted(EXAMPLES.iterdir())]
+    assert names == slugs
+
+
+def _operation(example: Example) -> OperationDefinitionNode:
+    (operation,) = (node for node in parse(example.query).definitions if isinstance(node, OperationDefinitionNode))
+    return operation
+
+
 @pytest.mark.parametrize("example", read_examples(), ids=lambda example: example.title)
 def test_an_example_is_one_named_question_with_its_variables(example: Example) -> None:
-    (operation,) = (node for node in parse(example.query).definitions if isinstance(node, OperationDefinitionNode))
+    operation = _operation(example)
     asked = {definition.variable.name.value for definition in operation.variable_definitions or ()}
     assert operation.name is not None
     assert set(json.loads(example.variables or "{}")) == asked
@@ -200,12 +229,16 @@ def test_an_example_is_one_named_question_with_its_variables(example: Example) -
 @pytest.mark.parametrize("text", ["{ viewer { __typename } }\n", "# Title\n\n{ a }\n", "# Group: Title\n{ a }\n"])
 def test_an_example_without_its_first_lines_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "01-odd.graphql").write_text(text, encoding="utf-8")
-    sentence = "01-odd.graphql: begin with a line '# Group: Title', if need be '# variables: {…}', then an empty line."
+    sentence = (
+        "01-odd.graphql: begin with a line '# Group: Title', "
+        "if need be '# as: MEMBER', '# variables: {…}' and '# carry: {…}', then an empty line."
+    )
     with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
         read_examples(tmp_path)
 
 
 def test_an_example_is_read_without_its_first_lines(tmp_path: Path) -> None:
-    text = '# Group: Which: one?\n# variables: {"id": "ada"}\n\n# Why.\nquery One { a }\n'
-    (tmp_path / "one.graphql").write_text(text, encoding="utf-8")
-    assert read_examples(tmp_path) == [Example("Which: one?", "Group", "# Why.\nquery One { a }\n", '{"id": "ada"}')]
+    head = '# Group: Which: one?\n# as: ada\n# variables: {"id": "ada"}\n# carry: {"next": "a"}\n\n'
+    query = "# Why.\nquery One { a }\n"
+    (tmp_path / "one.graphql").write_text(head + query, encoding="utf-8")
+    assert read_examples(tmp_path) == [Example("Which: one?", "Group", query, '{"id": "ada"}', "ada", '{"next": "a"}')]

@@ -54,7 +54,7 @@ def test_what_cannot_be_an_id_is_null_in_its_place_of_a_list(value: str, world: 
     ids = f'["bob", {literal(value)}, "ada"]'
     query = f"{{ nodes(ids: {ids}) {{ id }} viewer {{ relationships(memberIds: {ids}) {{ member {{ id }} }} }} }}"
     nodes = [{"id": "bob"}, None, {"id": "ada"}]
-    relationships = [node and {"member": node} for node in nodes]
+    relationships = [{"member": node} if node else None for node in nodes]
     assert ask(query) == {"data": {"nodes": nodes, "viewer": {"relationships": relationships}}}
 
 

@@ -1,5 +1,6 @@
 """Paging: every list, page by page, is the list: full pages, exact order, honest ends."""
 
+import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ IDS = [f"m{i:02}" for i in range(COUNT)]
 ABSENT = {i for i in range(COUNT) if i % 10 in (2, 5, 8)}
 BRIDGE_TIMES = (3, 1, 1, 2, 0)  # two bridges of ada's are equally new
 
+ENDS = "hasNextPage hasPreviousPage startCursor endCursor"
+ROWS = f"totalCount pageInfo {{ {ENDS} }} edges {{ cursor node {{ id }} }} nodes {{ id }}"
 RANKS = """
 UNWIND $ranks AS row
 MATCH (m:Member {id: row.id})
@@ -68,10 +71,9 @@ class Listing:
         shown = [i for i in range(COUNT) if self.everybody or i not in ABSENT]
         return [self.row_id.format(IDS[i]) for i in sorted(shown, key=lambda i: (self.order(i), IDS[i]))]
 
-    def query(self) -> str:
-        ends = "hasNextPage hasPreviousPage startCursor endCursor"
-        node = "id: memberId" if self.everybody else "id"
-        rows = f"totalCount pageInfo {{ {ends} }} edges {{ cursor node {{ {node} }} }} nodes {{ {node} }}"
+    def query(self, rows: str = ROWS) -> str:
+        if self.everybody:
+            rows = rows.replace("{ id }", "{ id: memberId }")
         listing = f"list: {self.field}(first: $first, after: $after{self.arguments}) {{ {rows} }}"
         owner = f"viewer {{ {listing} }}" if self.of_viewer else f'member(id: "hub") {{ {listing} }}'
         return f"query ($first: Int, $after: String) {{ owner: {owner} }}"
@@ -249,6 +251,54 @@ def come(listing: Listing, graph: Graph, row: str) -> None:
 def whom(row: str) -> str:
     """The member of a row, whose id may be an invitation's."""
     return next(part for part in row.split("-") if part != "ada")
+
+
+# Around every place where Neo4j's two orders of text, by code points and by UTF-16 units, part.
+LETTERS = "aZß09 \ud7ff\ue000\uf8ff\ufb03\uff21\uffee\ufffd\U00010000\U00010400\U00020bb7\U0001f600\U0010ffff"
+BY_NAME = [name for name in LISTINGS if name.endswith("by name")]
+
+
+def renamed(names: dict[str, str], world: World, ask: Ask) -> list[str]:
+    """The ids in the order of their names, once each has its name and stands in every list."""
+    ties = [f"b -- {id}; hub -- {id}; {id} -> hub; hub -> {id}" for id in names]
+    shown = {"followersVisibility": "EVERYONE", "followingVisibility": "EVERYONE"}
+    world("; ".join(["ada -- b", *ties]), hub=shown)
+    rename = "mutation ($name: String!) { updateProfile(input: {name: $name}) { member { name } userErrors { code } } }"
+    for id, name in names.items():
+        answer = ask(rename, viewer=id, name=name)["data"]["updateProfile"]
+        assert answer == {"member": {"name": name}, "userErrors": []}
+    return sorted(names, key=lambda id: (names[id].casefold(), id))
+
+
+def paged(ask: Ask, listing: Listing, first: int) -> list[str]:
+    query = listing.query(rows="pageInfo { hasNextPage endCursor } nodes { id }")
+
+    def page(first: int, after: str | None) -> Any:
+        return ask(query, first=first, after=after)["data"]["owner"]["list"]
+
+    return rest(page, first, None)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_pages_in_the_order_of_any_names_are_the_list(seed: int, world: World, ask: Ask) -> None:
+    chance = random.Random(seed)
+    drawn = ["".join(chance.choices(LETTERS, k=chance.randint(1, 3))) for _ in range(6)]
+    names = {f"m{i}": f"x{name.strip()}" for i, name in enumerate([*drawn, "\uff21 Sato", "𠮷田 Ken"])}
+    expected = renamed(names, world, ask)
+    for listing in BY_NAME:
+        for first in range(1, len(names) + 2):
+            assert paged(ask, LISTINGS[listing], first) == expected, (listing, first)
+    prefixed = LISTINGS["connections by name"].query().replace("$after: String", "$after: String, $prefix: String")
+    prefixed = prefixed.replace("orderBy: NAME", "orderBy: NAME, filter: {namePrefix: $prefix}")
+    for prefix in {name[:size] for name in names.values() for size in (2, 3) if not name[:size].endswith(" ")}:
+        listed = ask(prefixed, first=100, prefix=prefix.upper())["data"]["owner"]["list"]
+        assert ids(listed) == [id for id in expected if names[id].casefold().startswith(prefix.upper().casefold())]
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_no_name_is_too_long_for_a_cursor(name: str, world: World, ask: Ask) -> None:
+    expected = renamed({"m" * 127 + str(i): "\U00020bb7" * 99 + str(i) for i in range(3)}, world, ask)
+    assert paged(ask, LISTINGS[name], 1) == expected
 
 
 CARD = "id handle name headline location industry company memberSince"

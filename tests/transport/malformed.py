@@ -58,6 +58,10 @@ MALFORMED: dict[str, tuple[str | bytes, str]] = {
         '{"type":"subscribe","id":"1","payload":{"query":"{ viewer }","extensions":"a"}}',
         "The payload's extensions is of the wrong kind.",
     ),
+    "subscribe with number extensions": (
+        '{"type":"subscribe","id":"1","payload":{"extensions":7}}',
+        "The payload's extensions is of the wrong kind.",
+    ),
     "complete without id": ('{"type":"complete"}', "The id must be text."),
     "complete with object id": ('{"type":"complete","id":{}}', "The id must be text."),
 }

@@ -134,7 +134,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def real(migrated: Run, address: Address, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server that lets a member hold two streams."""
-    with served(address, tmp_path_factory.mktemp("real"), ACQUAINT_STREAMS_PER_MEMBER="2") as running:
+    # On a busy machine Neo4j can need longer than a client waits to plan what a test is the first to ask.
+    environ = {"ACQUAINT_STREAMS_PER_MEMBER": "2", "ACQUAINT_REQUEST_DEADLINE": "PT60S"}
+    with served(address, tmp_path_factory.mktemp("real"), **environ) as running:
         yield running
 
 
@@ -208,14 +210,12 @@ def test_a_socket_of_a_client_also_asks_and_acts(folder: Path, real: Served, wor
         ]
 
 
-@pytest.mark.parametrize(("kind", "code"), [("graphql-ws", 4403), ("graphql-sse", None)])
-def test_a_client_with_a_bad_token_is_sent_away(folder: Path, real: Served, kind: str, code: int | None) -> None:
-    with Client(folder, kind, real.url, "Bearer nonsense") as client:
+def test_a_socket_with_a_bad_token_is_closed(folder: Path, real: Served) -> None:
+    with Client(folder, "graphql-ws", real.url, "Bearer nonsense") as client:
         client.subscribe("subscription " + KIND % "")
         while "error" not in (said := client.said()):
             continue
-        assert said["error"].get("code") == code
-        assert code or "401" in said["error"]["message"]
+        assert said["error"]["code"] == 4403
 
 
 @pytest.mark.parametrize("name", MALFORMED)

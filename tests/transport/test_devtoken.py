@@ -28,7 +28,7 @@ def test_a_token_signs_its_member_in(local: TestClient) -> None:
 
 
 def test_the_token_is_for_this_server(make_client: Any) -> None:
-    client = make_client(allowed_hosts="*", jwt_issuer="us", jwt_audience="here")
+    client = make_client(allowed_hosts="*", jwt_issuer="us", jwt_audience="here", jwt_member_claim="member")
     token = {"authorization": f"Bearer {ask(client).json()['token']}"}
     assert client.post("/graphql", json={"query": "{ viewer }"}, headers=token).json() == {"data": {"viewer": "ada"}}
 
@@ -70,6 +70,10 @@ def test_whoever_comes_by_another_name_or_through_a_proxy_finds_nothing(
         {"origin": "https://evil.test"},
         {"origin": "http://localhost:3000"},
         {"origin": "null"},
+        {"origin": "http://["},
+        {"origin": "localhost:8000"},
+        {"origin": "http://localhost:8000.evil.test"},
+        {"origin": ""},
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
     ],

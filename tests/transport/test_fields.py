@@ -1,3 +1,4 @@
+import gzip
 from typing import Any
 
 import pytest
@@ -101,4 +102,23 @@ def test_a_parameter_that_is_not_json_is_refused(client: TestClient, name: str) 
 
 def test_an_empty_parameter_is_none(client: TestClient) -> None:
     answer = client.get("/graphql", params={"query": "{ viewer }", "variables": "", "extensions": ""})
+    assert answer.json() == {"data": {"viewer": None}}
+
+
+@pytest.mark.parametrize("name", ["", None])
+def test_an_empty_operation_name_is_none(client: TestClient, name: str | None) -> None:
+    fields = {"query": "query A { viewer }", "operationName": name}
+    assert client.post("/graphql", json=fields).json() == {"data": {"viewer": None}}
+    assert client.get("/graphql?query=query A {viewer}&operationName=").json() == {"data": {"viewer": None}}
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "deflate, gzip", "GZIP"])
+def test_a_compressed_body_is_refused(client: TestClient, coding: str) -> None:
+    answer = client.post("/graphql", content=gzip.compress(b"{}"), headers={**JSON, "content-encoding": coding})
+    assert answer.status_code == 415
+    assert message(answer) == "A compressed body is not taken; send it without Content-Encoding."
+
+
+def test_a_body_may_say_that_it_is_not_compressed(client: TestClient) -> None:
+    answer = client.post("/graphql", json={"query": "{ viewer }"}, headers={"content-encoding": "Identity"})
     assert answer.json() == {"data": {"viewer": None}}

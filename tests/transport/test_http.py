@@ -139,6 +139,16 @@ def test_a_bug_before_the_operation_is_masked_and_logged_once(
     assert "secret" not in answer.text
 
 
+def test_a_bug_before_the_operation_does_not_make_an_event_stream_begin_again(make_client: Any) -> None:
+    def context(viewer: str | None, database: object) -> object:
+        raise LookupError("secret")
+
+    answer = post(make_client(context=context), "mutation { act }", "text/event-stream")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/event-stream")
+    assert answer.text.startswith('event: next\r\ndata: {"errors":[{"message":"Internal error",')
+    assert answer.text.endswith("}]}\r\n\r\nevent: complete\r\ndata: \r\n\r\n")
+
+
 def test_frames_to_come_are_text() -> None:
     encoded = Endpoint.encode_json(None, {"type": "pong"})  # type: ignore[arg-type]
     assert encoded == orjson.dumps({"type": "pong"}).decode()

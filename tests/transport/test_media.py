@@ -1,6 +1,6 @@
 import pytest
 
-from app.transport.media import GRAPHQL, JSON, accepts_html, answer_type
+from app.transport.media import EVENTS, GRAPHQL, JSON, accepts_html, answer_type
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,12 @@ from app.transport.media import GRAPHQL, JSON, accepts_html, answer_type
         (f"{GRAPHQL};q=0, */*;q=0.1", JSON),
         (f"text/html, {GRAPHQL};q=0.5", GRAPHQL),
         (f"{GRAPHQL};q=high", JSON),
+        (EVENTS, EVENTS),
+        ("Text/Event-Stream", EVENTS),
+        (f"{EVENTS}, {JSON}", EVENTS),
+        (f"{JSON}, {EVENTS}", JSON),
+        (f"{EVENTS};q=0.9, */*", JSON),
+        (f"{EVENTS}, */*;q=0.1", EVENTS),
         ("," * 5_000 + GRAPHQL, JSON),
     ],
 )

@@ -167,6 +167,67 @@ def test_garbage_is_answered_with_400(connect: Any) -> None:
     assert everything(connection).startswith(b"HTTP/1.1 400 ")
 
 
+OFFER = b"connection: Upgrade, HTTP2-Settings\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n"
+SIZED = b"content-length: %d\r\n\r\n" % len(QUERY) + QUERY
+CHUNKED = b"transfer-encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (len(QUERY), QUERY)
+HANDSHAKE = (
+    b"GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: websocket\r\n"
+    b"sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+    b"sec-websocket-protocol: graphql-transport-ws\r\n"
+)
+
+
+@pytest.mark.parametrize("body", [SIZED, CHUNKED], ids=["sized", "chunked"])
+@pytest.mark.parametrize("step", [1, 7, 1_000])
+def test_an_offer_of_http2_is_declined_by_an_answer(connect: Any, body: bytes, step: int) -> None:
+    connection = connect()
+    request = HEAD + OFFER + body
+    for _ in range(2):
+        for start in range(0, len(request), step):
+            connection.sendall(request[start : start + step])
+        assert one_answer(connection) == b"HTTP/1.1 200 OK|" + ANSWER
+    connection.sendall(whole())
+    assert one_answer(connection) == b"HTTP/1.1 200 OK|" + ANSWER
+
+
+def test_offers_of_http2_in_one_packet_are_all_answered(connect: Any) -> None:
+    connection = connect()
+    connection.sendall(HEAD + OFFER + SIZED + HEAD + OFFER + CHUNKED + HEAD + b"connection: close\r\n" + SIZED)
+    received = everything(connection)
+    assert (received.count(b"HTTP/1.1 200 OK"), received.count(ANSWER)) == (3, 3)
+
+
+@pytest.mark.parametrize("version", [b"1.0", b"1.1"])
+def test_an_offer_before_the_last_answer_of_a_connection_is_declined(connect: Any, version: bytes) -> None:
+    connection = connect()
+    head = b"GET /livez HTTP/%b\r\nhost: localhost\r\nconnection: close, Upgrade\r\nupgrade: h2c\r\n\r\n" % version
+    connection.sendall(head)
+    assert everything(connection).endswith(b'{"status":"alive"}')
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b"content-length: 5\r\n\r\nhello",
+        b"content-length: 5\r\n\r\n",
+        b"transfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+        b"authorization: Bearer " + b"x" * 9_000 + b"\r\n\r\n",
+        b"x: y\r\n" * 200 + b"\r\n",
+    ],
+    ids=["body", "body that does not come", "chunked body", "long line", "many lines"],
+)
+def test_a_handshake_that_cannot_be_read_is_refused(connect: Any, rest: bytes) -> None:
+    connection = connect()
+    connection.sendall(HANDSHAKE + rest)
+    assert everything(connection) == b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+
+
+def test_a_handshake_may_say_that_it_has_no_body(connect: Any) -> None:
+    connection = connect()
+    connection.sendall(HANDSHAKE + b"content-length: 0\r\n\r\n")
+    assert connection.recv(65_536).startswith(b"HTTP/1.1 101 Switching Protocols\r\n")
+
+
 def _trickle(connection: socket.socket, drop: bytes) -> float:
     """Seconds until the server closes a connection that gets a drop ten times a second."""
     begin = time.monotonic()

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.identity import Identity, ProviderError, issue
+from app.identity import Identity, issue
+from app.keys import ProviderError
 
 SECRET = "a-secret-of-the-tests-that-is-long-enough"
 
@@ -24,7 +25,7 @@ def test_a_token_names_the_member(client: TestClient) -> None:
 
 def test_an_expired_token_is_refused(client: TestClient) -> None:
     answer = ask(client, issue(SECRET, "ada", timedelta(hours=-1)))
-    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, 'Bearer error="invalid_token"')
     assert answer.json() == {
         "errors": [
             {
@@ -33,6 +34,15 @@ def test_an_expired_token_is_refused(client: TestClient) -> None:
             }
         ]
     }
+
+
+@pytest.mark.parametrize("authorization", ["Basic YTpi", "token", "Bearer"])
+def test_a_header_without_a_token_is_asked_for_one(client: TestClient, authorization: str) -> None:
+    answer = client.post("/graphql", json={"query": "{ viewer }"}, headers={"authorization": authorization})
+    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+    assert answer.json()["errors"][0]["message"] == (
+        "Send the header as Authorization: Bearer TOKEN, or leave it out to ask as nobody."
+    )
 
 
 def test_two_tokens_are_refused(client: TestClient) -> None:

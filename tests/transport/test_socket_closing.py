@@ -64,12 +64,12 @@ def test_to_subscribe_before_init_is_4401(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("authorization", "reason"),
     [
-        ("Bearer nonsense", "The token is not accepted (Not enough segments); sign in again to get a new one."),
+        ("Bearer nonsense", "The token is not accepted (it is malformed); sign in again to get a new one."),
         ("Basic YTpi", "Send the header as Authorization: Bearer TOKEN, or leave it out to ask as nobody."),
         (bearer("ada", -1), "The token has expired; sign in again to get a new one."),
         (
             bearer("ada", secret=OTHER_SECRET),
-            "The token is not accepted (Signature verification failed); sign in again to get a new one.",
+            "The token is not accepted (its signature does not match); sign in again to get a new one.",
         ),
         ({"token": "a"}, "The payload's authorization must be text: Bearer TOKEN."),
         (["Bearer"], "The payload's authorization must be text: Bearer TOKEN."),

@@ -1,10 +1,11 @@
-"""Subscriptions as event streams: one POST, one stream, in the framing of the protocol graphql-sse."""
+"""Operations as event streams: one POST, one stream, in the framing of the protocol graphql-sse."""
 
 import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,17 @@ from starlette.testclient import TestClient
 from strawberry.http.streaming import SSETransport
 
 from app.identity import LEEWAY, issue
+from app.transport.streams import Streams, TooManyStreams
 from tests.conftest import Server
-from tests.transport.wire import WAIT, MakeClient, bearer, clients
+from tests.transport.wire import EVENTS, REFUSED, WAIT, MakeClient, bearer, clients
 
 STREAM = {"accept": "text/event-stream"}
 ELSEWHERE = "Send subscriptions over WebSocket, or with Accept: text/event-stream."
-EVENTS = "subscription { networkEvents { kind member { id } } }"
+TOO_MANY = {
+    "errors": [
+        {"message": "Too many streams are open; close one of them first.", "extensions": {"code": "RATE_LIMITED"}}
+    ]
+}
 
 
 @pytest.fixture
@@ -33,14 +39,13 @@ def client(make: MakeClient) -> TestClient:
 
 
 @contextmanager
-def begun(client: TestClient, member: str) -> Iterator[int]:
-    """A stream of this member's that goes on, by its status; refused ones are over."""
+def begun(client: TestClient, member: str) -> Iterator[bool]:
+    """Whether a stream of this member's goes on; refused ones are over."""
     headers = STREAM | {"authorization": bearer(member)}
     with client.stream("POST", "/graphql", json={"query": WAIT}, headers=headers) as stream:
         lines = stream.iter_lines()  # kept: when it goes, so does the stream
-        if stream.status_code == 200:
-            assert next(lines) == "event: next"
-        yield stream.status_code
+        assert (stream.status_code, next(lines)) == (200, "event: next")
+        yield next(lines) == 'data: {"data":{"wait":"begun"}}'
 
 
 def test_a_stream_is_framed_to_the_letter(client: TestClient) -> None:
@@ -69,23 +74,49 @@ def test_a_stream_may_be_one_of_several_media_types(client: TestClient, accept: 
 def test_the_operation_that_is_named_decides(client: TestClient) -> None:
     document = "query A { viewer } subscription B($to: Int!) { count(to: $to) }"
     answer = client.post("/graphql", json={"query": document, "operationName": "A"}, headers=STREAM)
-    assert answer.json() == {"data": {"viewer": None}}
+    assert answer.text == event('{"data":{"viewer":null}}')
     asked = {"query": document, "operationName": "B", "variables": {"to": 1}}
     assert '{"data":{"count":1}}' in client.post("/graphql", json=asked, headers=STREAM).text
 
 
-@pytest.mark.parametrize(("query", "data"), [("{ viewer }", {"viewer": None}), ("mutation { act }", {"act": "done"})])
-def test_what_is_no_subscription_is_answered_as_json(client: TestClient, query: str, data: object) -> None:
-    answer = client.post("/graphql", json={"query": query}, headers=STREAM)
-    assert (answer.status_code, answer.json()) == (200, {"data": data})
-    assert answer.headers["content-type"] == "application/json"
+def event(data: str) -> str:
+    """A stream of one answer, to the letter."""
+    return f"event: next\r\ndata: {data}\r\n\r\nevent: complete\r\ndata: \r\n\r\n"
 
 
-@pytest.mark.parametrize("query", ["subscription {", "fragment F on Query { viewer }"])
-def test_what_holds_no_operation_is_refused_as_json(client: TestClient, query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "data"),
+    [
+        ("{ viewer }", '{"data":{"viewer":null}}'),
+        ("mutation { act }", '{"data":{"act":"done"}}'),
+        (
+            "{ nothing }",
+            """{"errors":[{"message":"Cannot query field 'nothing' on type 'Query'.","""
+            '"locations":[{"line":1,"column":3}],"extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}',
+        ),
+        (
+            "fragment F on Query { viewer }",
+            '{"errors":[{"message":"The document holds no operation; send one that it holds.",'
+            '"extensions":{"code":"BAD_USER_INPUT"}}]}',
+        ),
+        (
+            "",
+            '{"errors":[{"message":"The request holds no query; send one as the field query.",'
+            '"extensions":{"code":"BAD_USER_INPUT"}}]}',
+        ),
+    ],
+)
+def test_what_is_no_subscription_is_one_event(client: TestClient, query: str, data: str) -> None:
     answer = client.post("/graphql", json={"query": query}, headers=STREAM)
-    assert answer.headers["content-type"] == "application/json"
-    assert len(answer.json()["errors"]) == 1
+    assert (answer.status_code, answer.text) == (200, event(data))
+    assert answer.headers["content-type"] == "text/event-stream"
+    assert answer.headers["cache-control"] == "no-cache, no-transform"
+
+
+@pytest.mark.parametrize("accept", ["application/json, text/event-stream", "text/event-stream;q=0.9, */*"])
+def test_a_client_that_would_rather_have_json_gets_it(client: TestClient, accept: str) -> None:
+    answer = client.post("/graphql", json={"query": "{ viewer }"}, headers={"accept": accept})
+    assert (answer.headers["content-type"], answer.json()) == ("application/json", {"data": {"viewer": None}})
 
 
 @pytest.mark.parametrize("accept", ["application/json", "*/*", "application/graphql-response+json"])
@@ -107,11 +138,19 @@ def test_a_stream_is_not_begun_with_get(client: TestClient) -> None:
         (bearer("ada", -1), "The token has expired; sign in again to get a new one."),
     ],
 )
-def test_a_token_that_is_not_accepted_is_401(client: TestClient, authorization: str, message: str) -> None:
+def test_a_token_that_is_not_accepted_is_the_one_event_of_its_stream(
+    client: TestClient, authorization: str, message: str
+) -> None:
     headers = STREAM | {"authorization": authorization}
-    answer = client.post("/graphql", json={"query": WAIT}, headers=headers)
-    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
-    assert answer.json() == {"errors": [{"message": message, "extensions": {"code": "UNAUTHENTICATED"}}]}
+    for query in (WAIT, "mutation { act }"):
+        answer = client.post("/graphql", json={"query": query}, headers=headers)
+        # graphql-sse would send it five times more after an HTTP error.
+        assert (answer.status_code, answer.headers["www-authenticate"]) == (200, 'Bearer error="invalid_token"')
+        assert events(answer.text) == (
+            "next",
+            {"errors": [{"message": message, "extensions": {"code": "UNAUTHENTICATED"}}]},
+            "complete",
+        )
 
 
 def test_what_is_not_valid_is_the_one_event_of_its_stream(client: TestClient) -> None:
@@ -146,35 +185,42 @@ def test_a_silent_stream_is_kept_alive(client: TestClient, monkeypatch: pytest.M
 
 def test_a_member_may_hold_so_many_streams(make: MakeClient) -> None:
     client = make(streams_per_member=1)
-    with begun(client, "ada") as status:
-        assert status == 200
+    with begun(client, "ada") as goes_on:
+        assert goes_on
         refused = client.post("/graphql", json={"query": WAIT}, headers=STREAM | {"authorization": bearer("ada")})
-        assert (refused.status_code, refused.headers["retry-after"]) == (429, "5")
-        assert refused.json() == {
-            "errors": [
-                {
-                    "message": "Too many streams are open; close one of them first.",
-                    "extensions": {"code": "RATE_LIMITED"},
-                }
-            ]
-        }
-        with begun(client, "grace") as status:
-            assert status == 200
+        assert (refused.status_code, refused.headers["retry-after"]) == (200, "5")
+        assert events(refused.text) == ("next", TOO_MANY, "complete")
+        with begun(client, "grace") as another:
+            assert another
+
+
+def test_a_stream_that_is_one_too_many_when_it_begins_says_so(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checks = count()
+
+    def check(self: Streams, member: str | None) -> None:
+        if next(checks):  # another one has begun since the first time
+            raise TooManyStreams
+
+    monkeypatch.setattr(Streams, "check", check)
+    answer = client.post("/graphql", json={"query": WAIT}, headers=STREAM)
+    assert events(answer.text) == ("next", TOO_MANY, "complete")
 
 
 def test_who_leaves_is_counted_no_more(make: MakeClient) -> None:
     client = make(streams_per_member=1)
     for _ in range(3):
-        assert status_when_free(client) == 200
+        assert begins_when_free(client)
 
 
-def status_when_free(client: TestClient) -> int:
-    """What beginning a stream comes to, once the server has seen that the last one was left."""
+def begins_when_free(client: TestClient) -> bool:
+    """Whether a stream begins once the server has seen that the last one was left."""
     end = time.monotonic() + 10
     while True:
-        with begun(client, "ada") as status:
-            if status == 200 or time.monotonic() > end:
-                return status
+        with begun(client, "ada") as goes_on:
+            if goes_on or time.monotonic() > end:
+                return goes_on
         time.sleep(0.05)
 
 
@@ -183,7 +229,7 @@ def test_a_stream_that_completes_is_counted_no_more(make: MakeClient) -> None:
     headers = STREAM | {"authorization": bearer("ada")}
     for _ in range(3):
         answer = client.post("/graphql", json={"query": "subscription { count(to: 1) }"}, headers=headers)
-        assert answer.status_code == 200
+        assert answer.text == event('{"data":{"count":1}}')
 
 
 def test_an_event_comes_as_it_happens(world: Any, graph: Any, server: Server) -> None:
@@ -202,18 +248,23 @@ def test_an_event_comes_as_it_happens(world: Any, graph: Any, server: Server) ->
 
 def test_a_stream_ends_with_its_token(world: Any, server: Server) -> None:
     world("ada")
-    answer = server.client.post("/graphql", json={"query": EVENTS}, headers=STREAM | token(server, 2))
-    assert answer.text == "event: complete\r\ndata: \r\n\r\n"
+    answer = server.client.post("/graphql", json={"query": EVENTS % ""}, headers=STREAM | token(server, 2))
+    assert answer.text == event(
+        '{"errors":[{"message":"The token has expired; sign in again to get a new one.",'
+        '"extensions":{"code":"UNAUTHENTICATED"}}]}'
+    )
 
 
-def token(server: Server, seconds: float) -> dict[str, str]:
+def token(server: Server, seconds: float, member: str = "ada") -> dict[str, str]:
     """A header that is taken for so many seconds from now."""
-    return {"authorization": f"Bearer {issue(server._secret, 'ada', timedelta(seconds=seconds - LEEWAY))}"}
+    return {"authorization": f"Bearer {issue(server._secret, member, timedelta(seconds=seconds - LEEWAY))}"}
 
 
-def test_nobody_signed_in_is_told_to_sign_in(world: Any, server: Server) -> None:
+@pytest.mark.parametrize(("member", "after", "message", "code"), REFUSED)
+def test_what_is_refused_at_the_beginning_is_the_one_event(
+    world: Any, server: Server, member: str | None, after: str, message: str, code: str
+) -> None:
     world("ada")
-    answer = server.client.post("/graphql", json={"query": EVENTS}, headers=STREAM)
-    (first, payload, last) = events(answer.text)
-    assert (first, last) == ("next", "complete")
-    assert payload["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED"}
+    headers = STREAM | (token(server, 60, member) if member else {})
+    answer = server.client.post("/graphql", json={"query": EVENTS % after}, headers=headers)
+    assert events(answer.text) == ("next", {"errors": [{"message": message, "extensions": {"code": code}}]}, "complete")

@@ -26,6 +26,18 @@ MakeClient = Callable[..., TestClient]
 
 PROTOCOL = "graphql-transport-ws"
 WAIT = "subscription { wait }"
+EVENTS = "subscription { networkEvents%s { kind member { id } } }"
+# A member, where its events shall begin, and why they do not.
+REFUSED = [
+    (None, "", "Sign in to do this: send Authorization: Bearer TOKEN.", "UNAUTHENTICATED"),
+    ("stranger", "", "You are no member yet; use registerMember first.", "FORBIDDEN"),
+    (
+        "ada",
+        '(after: "x")',
+        "after is no event of yours, or one long forgotten; leave it out to begin now.",
+        "BAD_USER_INPUT",
+    ),
+]
 
 _PATIENCE = 10.0  # s for what must come
 

@@ -9,8 +9,6 @@ from app.data.statistics import refresh_statistics
 from app.graph.catalog import Catalog
 from app.graph.database import Database, DatabaseError
 
-_DEADLINE = 60.0  # s
-
 
 class Filling(NamedTuple):
     """`filled` is false when the graph held nodes already; then nothing was changed, and `sentence` says so."""
@@ -27,9 +25,9 @@ async def fill_demo(database: Database, catalog: Catalog, now: datetime) -> Fill
     network = asdict(demo_network(now))
     statement = catalog["demo/fill"].text
     try:
-        present = await database.write(statement, network, deadline=_DEADLINE)
+        present = await database.write(statement, network)
     except DatabaseError:  # another process fills the graph at the same time, and this one lost
-        present = await database.write(statement, network, deadline=_DEADLINE)
+        present = await database.write(statement, network)
     if present:
         return _refused(present)
     await refresh_statistics(database)

@@ -9,7 +9,7 @@ from typing import Any
 from app.data.demo import cast
 from app.data.demo.person import END, Person, moment
 from app.data.demo.ties import Ties
-from app.data.values import utc
+from app.values.times import utc
 
 Row = dict[str, Any]
 

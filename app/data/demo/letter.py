@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from app.data.demo.words import NOTES
-from app.data.values import pair, utc
+from app.values.ids import pair
+from app.values.times import utc
 
 Row = dict[str, Any]
 

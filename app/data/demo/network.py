@@ -14,7 +14,8 @@ from app.data.demo.person import END, Person, moment
 from app.data.demo.profile import profile
 from app.data.demo.strangers import Strangers
 from app.data.demo.ties import Ties, ties
-from app.data.values import pair, utc
+from app.values.ids import pair
+from app.values.times import utc
 
 Row = dict[str, Any]
 

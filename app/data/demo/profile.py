@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from app.data.demo.person import END, Person
 from app.data.demo.words import COMPANIES, DEGREES, FLAVOURS, ROLES, SCHOOLS, SKILLS
-from app.data.values import utc
+from app.values.text import name_key
+from app.values.times import utc
 
 Row = dict[str, Any]
 
@@ -46,7 +47,7 @@ def _identity(person: Person) -> Row:
         "handle": person.id,
         "handleKey": person.id.casefold(),
         "name": person.name,
-        "nameKey": person.name.casefold(),
+        "nameKey": name_key(person.name),
     }
     return {"id": person.id, **names, **person.settings, "status": person.status, "createdAt": utc(person.joined)}
 

@@ -6,7 +6,7 @@ from random import Random
 from app.data.demo import cast
 from app.data.demo.person import Person
 from app.data.demo.ties import Ties
-from app.data.values import pair
+from app.values.ids import pair
 
 Pair = tuple[str, str]
 

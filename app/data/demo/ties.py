@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from app.data.demo import cast
 from app.data.demo.person import Person
-from app.data.values import pair
+from app.values.ids import pair
 
 _TRIES = 200  # to find one more connection
 _SLACK = 1.2  # how far others may push a member beyond what this one seeks

@@ -1,11 +1,9 @@
 import { useState } from "react";
 import { useKept } from "./kept.js";
-import { useOpening } from "./opening.js";
 import { Picker } from "./picker.jsx";
 
-/** The menu of examples; favourites stand first the next time it opens, so that nothing moves under the pointer. */
-export function Examples({ examples }) {
-  const open = useOpening();
+/** The menu of examples; favourites come first the next time it opens, so that nothing moves under the pointer. */
+export function Examples({ examples, onPick }) {
   const [favourites, setFavourites] = useKept("favourites", []);
   const [first, setFirst] = useState(favourites);
 
@@ -13,7 +11,7 @@ export function Examples({ examples }) {
     setFavourites(favourites.includes(title) ? favourites.filter((other) => other !== title) : [...favourites, title]);
   }
 
-  const options = examples.map(({ title, group }) => ({ value: title, label: title, group }));
+  const options = examples.map(({ title, group, query }) => ({ value: title, label: title, group, words: `${group} ${query}` }));
   const ofFirst = (option) => first.includes(option.value);
   const ordered = [
     ...options.filter(ofFirst).map((option) => ({ ...option, group: "Favourites" })),
@@ -22,13 +20,13 @@ export function Examples({ examples }) {
   return (
     <Picker
       name="examples"
-      prompt="Find an example"
+      prompt="Find an example by any word in it"
       options={ordered}
       onOpen={() => setFirst(favourites)}
-      onPick={(title) => open(examples.find((example) => example.title === title))}
+      onPick={(title) => onPick(examples.find((example) => example.title === title))}
       marked={favourites}
       onMark={mark}
-      disabled={!open}
+      disabled={!onPick}
     >
       Examples
     </Picker>

@@ -24,7 +24,7 @@ export function Header({ page, config, who, signIn, children }) {
       </nav>
       {children}
       {config.development ? (
-        <MemberPicker members={config.members} who={who} signIn={signIn} />
+        <MemberPicker config={config} who={who} signIn={signIn} />
       ) : (
         <TokenField token={who} signIn={signIn} />
       )}

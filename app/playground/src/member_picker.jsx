@@ -1,15 +1,15 @@
+import { namesOf } from "./names.js";
 import { Picker } from "./picker.jsx";
 
 const NOBODY = { value: "", label: "Nobody", note: "what a visitor sees" };
 
-export function MemberPicker({ members, who, signIn }) {
-  const options = [NOBODY, ...members.map(({ id, name, note }) => ({ value: id, label: name, note: note ?? id }))];
-  const name = members.find((member) => member.id === who)?.name ?? who;
+export function MemberPicker({ config, who, signIn }) {
+  const members = config.members.map(({ id, name, note }) => ({ value: id, label: name, note: note ?? id }));
   return (
     <Picker
       name="members"
       prompt="Find a member, or type an id"
-      options={options}
+      options={[NOBODY, ...members]}
       selected={who ?? ""}
       onPick={signIn}
       takesAny
@@ -18,7 +18,7 @@ export function MemberPicker({ members, who, signIn }) {
     >
       {who ? (
         <>
-          Signed in as <b>{name}</b>
+          Signed in as <b>{namesOf(config)(who)}</b>
         </>
       ) : (
         "Pick a member"

@@ -7,14 +7,14 @@ export function useOpening() {
   if (!queryEditor || !variableEditor) return null;
 
   return function open({ query, variables }) {
-    const opened = tabs.findIndex((tab) => tab.query === query && (tab.variables ?? "") === variables);
+    const opened = tabs.findIndex((tab) => tab.query === query);
     if (opened >= 0) {
       changeTab(opened);
     } else {
       addTab();
       queryEditor.setValue(query);
-      variableEditor.setValue(variables);
     }
+    variableEditor.setValue(variables);
     if (variables) showVariables();
     queryEditor.focus();
   };

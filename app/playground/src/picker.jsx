@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from "react";
 
 const MOST_SHOWN = 200;
 const GAP = 6; // px between the button and its list
-const WIDEST = 430; // px, list and margins
 
 /**
  * A button that opens a list to search by typing: an ARIA combobox in a popover, which the browser closes by itself.
@@ -27,8 +26,8 @@ export function Picker(props) {
     if (event.newState !== "open") return;
     onOpen?.();
     const { left, bottom } = opener.current.getBoundingClientRect();
-    popover.current.style.top = `${bottom + GAP}px`;
-    if (side !== "right") popover.current.style.left = `${Math.min(left, Math.max(GAP, innerWidth - WIDEST))}px`;
+    popover.current.style.setProperty("--top", `${bottom + GAP}px`);
+    popover.current.style.setProperty("--left", `${left}px`);
     setText("");
     setActive(Math.max(0, options.findIndex((option) => option.value === selected)));
   }
@@ -80,23 +79,25 @@ export function Picker(props) {
           }}
           onKeyDown={pressed}
         />
-        <ul id={`${name}-list`} role="listbox" aria-label={prompt}>
-          {shown.map((option, index) => (
-            <Choice
-              key={option.value}
-              id={optionId(index)}
-              option={option}
-              heading={option.group !== shown[index - 1]?.group ? option.group : null}
-              isActive={index === active}
-              isSelected={option.value === selected}
-              isMarked={marked?.includes(option.value)}
-              onPick={take}
-              onMark={onMark}
-            />
-          ))}
-        </ul>
+        <div className="list">
+          <ul id={`${name}-list`} role="listbox" aria-label={prompt}>
+            {shown.map((option, index) => (
+              <Choice
+                key={option.value}
+                id={optionId(index)}
+                option={option}
+                heading={option.group !== shown[index - 1]?.group ? option.group : null}
+                isActive={index === active}
+                isSelected={option.value === selected}
+                isMarked={marked?.includes(option.value)}
+                onPick={take}
+                onMark={onMark}
+              />
+            ))}
+          </ul>
+        </div>
         {shown.length === 0 && <p>Nothing fits “{text}”.</p>}
-        {onMark && <p className="help">☆ or Alt+Enter makes a favourite: it stands first next time.</p>}
+        {onMark && <p className="help">☆ or Alt+Enter makes a favourite: it comes first next time.</p>}
         {matches.length > shown.length && <p>{matches.length - shown.length} more: type to find them.</p>}
       </div>
     </div>
@@ -142,9 +143,10 @@ function focusWhenShown(input) {
 
 function matching(options, text, takesAny) {
   const wanted = text.trim().toLowerCase();
-  const found = options.filter(({ value, label, note }) =>
-    [value, label, note].some((words) => words?.toLowerCase().includes(wanted)),
-  );
+  const found = options.filter(({ value, label, note, words }) => {
+    const all = [value, label, note, words].join(" ").toLowerCase();
+    return wanted.split(/\s+/).every((word) => all.includes(word));
+  });
   const isNew = takesAny && wanted && !options.some((option) => option.value === text.trim());
   return isNew ? [...found, { value: text.trim(), label: `Use the id “${text.trim()}”` }] : found;
 }

@@ -1,23 +1,23 @@
 const SILENT = "The server does not answer. Start it again with “acquaint serve”, then repeat the question.";
 
-/** What the server answers to a request of whoever is signed in; an expired token is renewed once. */
-export async function ask(session, url, request) {
+/** What the server replies to a request of the signed-in member; an expired token is renewed once. */
+export async function ask(session, request) {
   const signed = signWith(request, await session.token());
-  const answer = await post(url, signed);
-  if (!lacksSignIn(answer) || !signed.headers.authorization) return answer;
+  const reply = await post(signed);
+  if (!lacksSignIn(reply.answer) || !signed.headers.authorization) return reply;
   const token = await session.renewed();
-  return token ? post(url, signWith(request, token)) : answer;
+  return token ? post(signWith(request, token)) : reply;
 }
 
 /** The data that answers one question; throws the server's own sentence when there is none. */
 export async function read(session, query, variables) {
-  const answer = await ask(session, "/graphql", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ query, variables }),
-  });
+  const { answer } = await ask(session, requestOf({ query, variables }));
   if (answer.errors) throw new Error(answer.errors[0].message);
   return answer.data;
+}
+
+export function requestOf(question) {
+  return { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(question) };
 }
 
 /** Whether an answer, or a part of it, was refused because nobody is signed in or the token has expired. */
@@ -32,15 +32,17 @@ function signWith(request, token) {
   return { ...request, headers };
 }
 
-async function post(url, request) {
+async function post(request) {
   let response;
+  let body;
   try {
-    response = await fetch(url, request);
+    response = await fetch("/graphql", request);
+    body = await response.arrayBuffer();
   } catch {
     throw new Error(SILENT);
   }
   try {
-    return await response.json();
+    return { answer: JSON.parse(new TextDecoder().decode(body)), status: response.status, bytes: body.byteLength };
   } catch {
     throw new Error(`The server answered ${response.status} and no JSON. Its log says why.`);
   }

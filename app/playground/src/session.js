@@ -1,21 +1,20 @@
 const KEY = "acquaint:who";
 
-/** Who is asking: a member picked at the top (development), or a token somebody pasted (production). */
+/** Who is asking in this browser tab: a member picked at the top (development), or a pasted token (production). */
 export class Session {
   #token = null;
 
   constructor(development) {
     this.development = development;
-    // A real token must not outlive the browser tab; a member's id is no secret.
-    this.storage = development ? localStorage : sessionStorage;
-    this.who = this.storage.getItem(KEY);
+    this.who = (development ? memberAtFirst() : sessionStorage.getItem(KEY)) || null;
   }
 
   signIn(who) {
     this.who = who || null;
     this.#token = null;
-    if (this.who) this.storage.setItem(KEY, this.who);
-    else this.storage.removeItem(KEY);
+    sessionStorage.setItem(KEY, who ?? "");
+    // A real token must not outlive the browser tab; a member's id is no secret.
+    if (this.development) localStorage.setItem(KEY, who ?? "");
   }
 
   /** The token to send, or null; a promise is kept so that two questions at once fetch one token. */
@@ -36,6 +35,17 @@ export class Session {
     this.#token = null;
     return this.token();
   }
+}
+
+// The member of a shared link, else of this browser tab, else the last one picked in any of them.
+function memberAtFirst() {
+  const address = new URL(location);
+  const member = address.searchParams.get("as") ?? sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY);
+  // From here on another tab's choice changes nothing in this one, and a reload keeps what is picked in it.
+  sessionStorage.setItem(KEY, member ?? "");
+  address.searchParams.delete("as");
+  history.replaceState(null, "", address);
+  return member;
 }
 
 async function fetchToken(memberId) {

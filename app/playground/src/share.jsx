@@ -1,51 +1,37 @@
 import { pick, useGraphiQL } from "@graphiql/react";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
+import { CopyButton } from "./copy_button.jsx";
 import { useOpening } from "./opening.js";
 
-const SHOWN_FOR = 2500; // ms
-
-/** The address that opens the playground with a question in a new tab of it; it is filled in, never run. */
-export function addressOf(query, variables) {
-  const parameters = new URLSearchParams({ query });
-  if (variables?.trim()) parameters.set("variables", variables);
-  return `${location.origin}/playground?${parameters}`;
-}
-
-export function ShareButton() {
+/** Copies the address that opens this question; in development it names the member who asks, never a token. */
+export function ShareButton({ member }) {
   const { queryEditor, variableEditor } = useGraphiQL(pick("queryEditor", "variableEditor"));
-  const [said, say] = useState("");
+  const address = () => addressOf({ query: queryEditor.getValue(), variables: variableEditor.getValue().trim(), as: member });
 
-  useEffect(() => {
-    const timer = setTimeout(() => say(""), SHOWN_FOR);
-    return () => clearTimeout(timer);
-  }, [said]);
-
-  async function share() {
-    const address = addressOf(queryEditor.getValue(), variableEditor.getValue());
-    try {
-      await navigator.clipboard.writeText(address);
-      say("Link copied");
-    } catch {
-      // Without HTTPS, or when the reader forbids it, a page may not write to the clipboard.
-      history.replaceState(null, "", address);
-      say("Copy the address above");
-    }
+  function refused(text) {
+    history.replaceState(null, "", text);
+    return "Copy the address above";
   }
 
   return (
-    <button
-      type="button"
+    <CopyButton
+      textOf={address}
+      refused={refused}
+      done="Link copied"
       title="Copy a link to this question"
-      aria-live="polite"
-      onClick={share}
       disabled={!queryEditor || !variableEditor}
     >
-      {said || "Share"}
-    </button>
+      Share
+    </CopyButton>
   );
 }
 
-/** Opens the question in the page's address, once; a reload then keeps GraphiQL's own tabs. */
+function addressOf(parameters) {
+  const given = Object.entries(parameters).filter(([, value]) => value);
+  return `${location.origin}/playground?${new URLSearchParams(given)}`;
+}
+
+/** Opens the question in the page's address, once, and runs nothing; a reload then keeps GraphiQL's own tabs. */
 export function useSharedQuestion() {
   const open = useOpening();
   const isReady = open !== null;

@@ -1,73 +1,76 @@
-import { useEffect, useState } from "react";
-import { read } from "../server.js";
-import { SEARCH } from "./questions.js";
+import { useEffect, useRef, useState } from "react";
+import { useSearch } from "./search.js";
 
-const PAUSE = 200; // ms without a key before the server is asked
+const MOST_SHOWN = 8;
 const DEGREES = { SELF: "you", FIRST: "1st", SECOND: "2nd", THIRD: "3rd", OUT_OF_NETWORK: "out of network" };
 
 /** A field that finds a member anywhere in the graph: an ARIA combobox over the server's search. */
 export function Finder({ session, onPick }) {
   const [text, setText] = useState("");
-  const [found, setFound] = useState(null);
+  const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
-  const edges = found?.edges ?? [];
+  const finder = useRef(null);
+  const { found, askAtOnce } = useSearch(session, text);
+  const edges = found.edges.slice(0, MOST_SHOWN);
+  const isShown = isOpen && found.state !== "idle";
 
+  useEffect(() => setActive(0), [found]);
   useEffect(() => {
-    const query = text.trim();
-    setFound(null);
-    if (!/[\p{L}\p{N}]/u.test(query)) return;
-    let isStale = false;
-    const tell = (answer) => {
-      if (isStale) return;
-      setFound(answer);
-      setActive(0);
-    };
-    const timer = setTimeout(() => {
-      read(session, SEARCH, { query }).then(
-        ({ searchMembers }) => tell(searchMembers),
-        (error) => tell({ edges: [], error: error.message }),
-      );
-    }, PAUSE);
-    return () => {
-      isStale = true;
-      clearTimeout(timer);
-    };
-  }, [session, text]);
+    const left = ({ target }) => finder.current.contains(target) || setOpen(false);
+    const events = ["pointerdown", "focusin"];
+    for (const event of events) document.addEventListener(event, left, true);
+    return () => events.forEach((event) => document.removeEventListener(event, left, true));
+  }, []);
+
+  function type(next) {
+    setText(next);
+    setOpen(true);
+  }
 
   function take({ node }) {
     setText("");
+    setOpen(false);
     onPick(node);
+  }
+
+  function enter() {
+    if (isShown && edges[active]) {
+      take(edges[active]);
+    } else {
+      askAtOnce();
+      setOpen(true);
+    }
   }
 
   function pressed(event) {
     const next = { ArrowDown: Math.min(active + 1, edges.length - 1), ArrowUp: Math.max(active - 1, 0) }[event.key];
     if (next !== undefined) setActive(next);
-    else if (event.key === "Enter" && edges[active]) take(edges[active]);
-    else if (event.key === "Escape") setText("");
+    else if (event.key === "Enter") enter();
+    else if (event.key === "Escape") setOpen(false);
     else return;
     event.preventDefault();
   }
 
   return (
-    <div className="finder">
+    <div className="finder" ref={finder}>
       <label htmlFor="finder">How am I connected to …</label>
       <input
         id="finder"
         type="text"
         role="combobox"
-        aria-expanded={edges.length > 0}
+        aria-expanded={isShown && edges.length > 0}
         aria-controls="found"
         aria-autocomplete="list"
-        aria-activedescendant={edges.length ? `found-${active}` : undefined}
+        aria-activedescendant={isShown && edges.length ? `found-${active}` : undefined}
         autoComplete="off"
         spellCheck="false"
         placeholder="a name, a company, a headline"
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={pressed}
       />
-      <div className="choices" hidden={!found}>
-        <ul id="found" role="listbox" aria-label="Members found">
+      <div className="choices" hidden={!isShown}>
+        <ul id="found" className="list" role="listbox" aria-label="Members found">
           {edges.map((edge, index) => (
             <li
               key={edge.node.id}
@@ -85,14 +88,15 @@ export function Finder({ session, onPick }) {
             </li>
           ))}
         </ul>
-        <p role="status">{found && summary(found)}</p>
+        <p role="status">{summary(found, edges.length)}</p>
       </div>
     </div>
   );
 }
 
-function summary({ edges, totalCount, error }) {
+function summary({ state, error, totalCount }, shown) {
+  if (state === "searching") return "Searching…";
   if (error) return error;
-  if (edges.length === 0) return "Nobody fits: every word must begin a word of the name, headline or company.";
-  return totalCount > edges.length ? `${totalCount - edges.length} more: type to find them.` : "";
+  if (shown === 0) return "No member fits: every word must begin a word of the name, headline or company.";
+  return totalCount > shown ? `${totalCount - shown} more: type to find them.` : "";
 }

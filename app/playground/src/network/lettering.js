@@ -1,4 +1,4 @@
-const NAME = "600 13px Roboto, sans-serif";
+const NAME = "500 13px Roboto, sans-serif";
 const HEADLINE = "12px Roboto, sans-serif";
 const PADDING = 8;
 const LINE = 17;
@@ -41,12 +41,18 @@ export function drawHover({ ink, card }) {
   };
 }
 
-/** How a name stands beside its node: with a rim of the paper's colour, to be read over ties and other nodes. */
-export function drawName({ ink, back }) {
+/** How a name is written beside its node, with a rim to be read over ties; one that would overlap a `taken` box is left out. */
+export function drawName({ ink, back }, taken) {
   return (context, node, { labelSize, labelFont }) => {
     if (!node.label) return;
-    const [left, base] = [node.x + node.size + 3, node.y + labelSize / 3];
     context.font = `${labelSize}px ${labelFont}`;
+    const width = context.measureText(node.label).width;
+    const fitsRight = node.x + node.size + 3 + width < context.canvas.clientWidth;
+    const left = fitsRight ? node.x + node.size + 3 : node.x - node.size - 3 - width;
+    const base = node.y + labelSize / 3;
+    const box = { left, right: left + width, top: base - labelSize, bottom: base + labelSize / 3 };
+    if (taken.some((other) => overlap(box, other))) return;
+    taken.push(box);
     context.lineJoin = "round";
     context.lineWidth = 4;
     context.strokeStyle = back;
@@ -54,6 +60,10 @@ export function drawName({ ink, back }) {
     context.fillStyle = ink;
     context.fillText(node.label, left, base);
   };
+}
+
+function overlap(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
 function shortened(text) {

@@ -1,3 +1,4 @@
+import "@graphiql/react/font/roboto.css";
 import "../style.css";
 import "./network.css";
 import { start } from "../start.jsx";

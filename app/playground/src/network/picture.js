@@ -8,6 +8,7 @@ const USUAL = 640; // px of the canvas's shorter side, for which the nodes' size
 /** The network as nodes and ties on a canvas; what is emphasised stands out. Throws when there is no WebGL. */
 export class Picture {
   #emphasis = null;
+  #taken = []; // boxes of the names drawn in this frame
   scale = 1;
 
   constructor(container, network, onChoose) {
@@ -24,6 +25,7 @@ export class Picture {
       nodeReducer: (id, node) => this.#reduceNode(id, node),
       edgeReducer: (id, edge) => this.#reduceEdge(id, edge),
     });
+    this.sigma.on("beforeRender", () => (this.#taken.length = 0));
     this.sigma.on("clickNode", ({ node }) => onChoose(node));
     this.sigma.on("clickStage", () => onChoose(null));
     for (const [event, cursor] of [["enterNode", "pointer"], ["leaveNode", ""]]) {
@@ -47,7 +49,7 @@ export class Picture {
     this.colours = colours;
     const painted = (id, node) => ({ ...node, color: colourOfMember(id) });
     this.graph.updateEachNodeAttributes(painted, { attributes: ["color"] });
-    this.sigma.setSetting("defaultDrawNodeLabel", drawName(colours));
+    this.sigma.setSetting("defaultDrawNodeLabel", drawName(colours, this.#taken));
     this.sigma.setSetting("defaultDrawNodeHover", drawHover(colours));
     this.sigma.refresh();
   }

@@ -1,5 +1,6 @@
 const CARD = "id name headline company";
 export const MOST_WAYS = 10;
+export const MOST_FOUND = 50;
 
 export const NETWORK = `query MyNetwork {
   viewer {
@@ -14,7 +15,7 @@ export const NETWORK = `query MyNetwork {
 }`;
 
 export const SEARCH = `query Find($query: String!) {
-  searchMembers(query: $query, first: 8) {
+  searchMembers(query: $query, first: ${MOST_FOUND}) {
     totalCount
     edges { degree node { ${CARD} } }
   }
