@@ -24,7 +24,7 @@ SIGN_IN = {
     "extensions": {"code": "UNAUTHENTICATED"},
 }
 NO_TOKEN = {
-    "message": "The token is not accepted (Not enough segments); sign in again to get a new one.",
+    "message": "The token is not accepted (it is malformed); sign in again to get a new one.",
     "extensions": {"code": "UNAUTHENTICATED"},
 }
 

@@ -104,7 +104,7 @@ def test_a_sample_raises_what_stands_in_errors(client: Client) -> None:
     result = client("no-token")
 
     assert (result.returncode, result.stdout) == (1, "")
-    assert "Error: The token is not accepted (Not enough segments); sign in again to get a new one.\n" in result.stderr
+    assert "Error: The token is not accepted (it is malformed); sign in again to get a new one.\n" in result.stderr
 
 
 @pytest.mark.parametrize("language", ["python", "typescript"])
