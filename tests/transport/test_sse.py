@@ -134,7 +134,7 @@ def test_a_stream_is_not_begun_with_get(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("authorization", "message"),
     [
-        ("Bearer nonsense", "The token is not accepted (Not enough segments); sign in again to get a new one."),
+        ("Bearer nonsense", "The token is not accepted (it is malformed); sign in again to get a new one."),
         (bearer("ada", -1), "The token has expired; sign in again to get a new one."),
     ],
 )
