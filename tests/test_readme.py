@@ -22,6 +22,8 @@ from app.transport.socket import kind_of
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+APP = (ROOT / "app/README.md").read_text(encoding="utf-8")
+MOST_WORDS = 1_300
 EMPTY = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS"
 BLOCK = re.compile(r"^```graphql\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ANSWER = re.compile(r"^```graphql\n(.*?)^```\n\n```json\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -73,7 +75,20 @@ def demo(server: Any, migrated: Any) -> Iterator[Any]:
 
 
 def test_settings_stand_in_the_readme() -> None:
-    assert section(README, "settings") == settings_table()
+    assert section(APP, "settings") == settings_table()
+
+
+def test_the_readme_is_short() -> None:
+    prose = re.sub(r"^```.*?^```$", "", README, flags=re.DOTALL | re.MULTILINE)
+
+    assert len(prose.split()) <= MOST_WORDS
+
+
+def test_links_of_the_readmes_lead_somewhere() -> None:
+    for readme in ("README.md", "app/README.md", "cypher/README.md", "tests/bench/README.md"):
+        file = ROOT / readme
+        links = re.findall(r"\]\((?!http)([^)#]+)\)", file.read_text(encoding="utf-8"))
+        assert [link for link in links if not (file.parent / link).exists()] == [], readme
 
 
 def test_commands_stand_in_the_readme() -> None:
@@ -94,18 +109,16 @@ def test_files_stand_in_the_readme_of_cypher() -> None:
 
 
 def test_every_module_stands_in_the_readme_of_app() -> None:
-    text = (ROOT / "app/README.md").read_text(encoding="utf-8")
     modules = {path.name for path in (ROOT / "app").glob("*.py") if path.name != "__init__.py"}
     packages = {f"{path.parent.name}/" for path in (ROOT / "app").glob("*/__init__.py")}
 
-    headings = re.findall(r"^\*\*(.+?)\*\*", text, re.MULTILINE)
+    headings = re.findall(r"^\*\*(.+?)\*\*", APP, re.MULTILINE)
 
     assert {name for heading in headings for name in re.findall(r"`([^`]+)`", heading)} == modules | packages
 
 
 def test_every_paragraph_of_app_says_when_it_refuses() -> None:
-    text = (ROOT / "app/README.md").read_text(encoding="utf-8")
-    paragraphs = [block for block in text.split("\n\n") if block.startswith("**`")]
+    paragraphs = [block for block in APP.split("\n\n") if block.startswith("**`")]
 
     silent = [block.splitlines()[0] for block in paragraphs if "A request may be refused here if" not in block]
 
