@@ -377,12 +377,25 @@ def ask(server: Server) -> Callable[..., Any]:
     return server.ask
 
 
+def _any_broken() -> str:
+    """One statement for the names of the broken checks."""
+    parts = [
+        f"CALL () {{\n{statement.text.partition(';')[0]}\n}} RETURN '{statement.name}' AS name, count(*) AS rows"
+        for statement in catalog().below("checks")
+    ]
+    return f"CALL () {{\n{' UNION ALL '.join(parts)}\n}} FILTER rows > 0 RETURN collect(name) AS broken"
+
+
+BROKEN = _any_broken()
+
+
 @pytest.fixture
 def sound(beside: Run) -> Iterator[None]:
     """Looks for broken invariants when the test is over."""
     yield
-    findings = beside(lambda database: check(database, catalog()))
-    assert [(finding.name, finding.rows) for finding in findings if finding.rows] == []
+    if beside(lambda database: database.read(BROKEN)):
+        findings = beside(lambda database: check(database, catalog()))
+        assert [(finding.name, finding.rows) for finding in findings if finding.rows] == []
 
 
 @pytest.fixture

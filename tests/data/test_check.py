@@ -5,6 +5,7 @@ import pytest
 from app.data.check import Finding, check
 from app.graph.catalog import catalog
 from app.graph.database import Database
+from tests.conftest import BROKEN
 
 PEOPLE = "MATCH (ada:Member {id: 'ada'}) MATCH (grace:Member {id: 'grace'}) MATCH (bao:Member {id: 'bao'})"
 PEOPLE += " MATCH (noor:Member {id: 'noor'}) MATCH (wren:Member {id: 'wren'}) "
@@ -244,12 +245,14 @@ def test_an_empty_graph_keeps_every_invariant(run: Any) -> None:
     ("name", "plant", "expected"), PLANTS, ids=[f"{n[:3]}-{i}" for i, (n, _, _) in enumerate(PLANTS)]
 )
 def test_a_broken_invariant_is_found(run: Any, name: str, plant: str, expected: list[dict[str, Any]]) -> None:
-    async def work(database: Database) -> dict[str, Finding]:
+    async def work(database: Database) -> tuple[list[str], dict[str, Finding]]:
         await town(database)
         await database.write(PEOPLE + plant)
-        return {finding.name: finding for finding in await check(database, catalog())}
+        return await database.read(BROKEN), {finding.name: finding for finding in await check(database, catalog())}
 
-    finding = run(work)[name]
+    broken, findings = run(work)
+    finding = findings[name]
+    assert broken == [f"checks/{other}" for other, found in findings.items() if found.rows]
     assert plain(finding.rows) == expected
     assert finding.question == catalog()[f"checks/{name}"].question
 
