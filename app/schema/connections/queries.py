@@ -36,7 +36,8 @@ _MAP = 1_500  # more cannot be told apart in a picture
 @strawberry.type
 class ConnectionFields(Node):
     @strawberry.field(
-        description="How many connections the member has: the same for every signed-in viewer.", metadata=PREFETCH
+        description="How many connections the member has: the same for every viewer; null when nobody is signed in.",
+        metadata=PREFETCH,
     )
     async def connection_count(self, info: Info) -> int | None:
         count: int | None = await read_about(info, self.id, "connection_counts")

@@ -69,7 +69,7 @@ class SecondDegreeConnection(Connection[MemberRef, SecondDegreeEdge]):
 
 @strawberry.type(description="A member on a path; the viewer is the first, the member asked about the last.")
 class PathStep:
-    member: MemberRef | None = strawberry.field(description="Null when the viewer may not see who it is.")
+    member: MemberRef | None = strawberry.field(description="The member; null when the viewer may not see who it is.")
 
 
 @strawberry.type(description="A shortest path from the viewer to a member, over connections.")

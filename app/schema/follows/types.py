@@ -33,11 +33,13 @@ class FollowFilter:
 class FollowEdge(Edge[MemberRef]):
     since: DateTime = strawberry.field(description="When the follow began.")
 
-    @strawberry.field(description="Whether this member and the viewer follow each other, in anyone's list.")
+    @strawberry.field(
+        description="Whether this member and the viewer follow each other, also in another member's list."
+    )
     async def is_mutual(self, info: Info) -> bool:
         return bool((await info.context.load.read("ties", self.node.id))["is_mutual"])
 
-    @strawberry.field(description="Whether this member and the viewer are connected, in anyone's list.")
+    @strawberry.field(description="Whether this member and the viewer are connected, also in another member's list.")
     async def is_connected(self, info: Info) -> bool:
         return bool((await info.context.load.read("ties", self.node.id))["is_connected"])
 

@@ -57,7 +57,7 @@ class Invitation(Node):
         description="When it was answered, withdrawn, cancelled or expired; null while it is open."
     )
     reminder_count: int = strawberry.field(description="How many reminders the sender has sent.")
-    reminder_note: str | None = strawberry.field(description="The note of the last reminder.")
+    reminder_note: str | None = strawberry.field(description="The note of the reminder.")
     message: str | None = strawberry.field(description="The recipient's message on declining.")
 
 
