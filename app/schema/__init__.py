@@ -27,20 +27,17 @@ Extensions = Sequence[type[SchemaExtension] | Callable[[], SchemaExtension]]
 
 
 @strawberry.type(description="The entry points for reading.")
-class Query(MemberQueries, AccountQueries, SearchQueries):
-    pass
+class Query(MemberQueries, AccountQueries, SearchQueries): ...
 
 
 @strawberry.type(description="The entry points for writing; each mutation is done completely or not at all.")
 class Mutation(
     MemberMutations, AccountMutations, InvitationMutations, ConnectionMutations, FollowMutations, BlockMutations
-):
-    pass
+): ...
 
 
 @strawberry.type(description="The entry points for subscribing.")
-class Subscription(EventSubscriptions):
-    pass
+class Subscription(EventSubscriptions): ...
 
 
 def build_schema(*, extensions: Extensions = ()) -> strawberry.Schema:

@@ -9,7 +9,7 @@ import strawberry
 
 from app.graph.together import Combination, Together
 from app.schema.core.errors import ClientError
-from app.schema.core.prefetch import PREFETCH, prefetch
+from app.schema.core.prefetch import prefetch, prefetched
 from app.schema.core.rows import from_row
 
 Ask = Callable[..., Any]
@@ -119,7 +119,7 @@ def test_nobody_signed_in_asks_for_the_card_alone(ticks: list[int], ask: Ask) ->
 class Boss:
     id: str
 
-    @strawberry.field(metadata=PREFETCH)  # type: ignore[untyped-decorator]
+    @prefetched("Asked ahead.")  # type: ignore[untyped-decorator]
     async def declared(self, info: strawberry.Info[Any, Any]) -> str:
         info.context.append(self.id)
         return await asyncio.sleep(0, "known")
@@ -129,11 +129,11 @@ class Boss:
         info.context.append(self.id)
         return await asyncio.sleep(0, "known")
 
-    @strawberry.field(metadata=PREFETCH)  # type: ignore[untyped-decorator]
+    @prefetched("Asked ahead.")  # type: ignore[untyped-decorator]
     async def at_fault(self) -> str | None:
         return str(vars(self)["name"])
 
-    @strawberry.field(metadata=PREFETCH)  # type: ignore[untyped-decorator]
+    @prefetched("Asked ahead.")  # type: ignore[untyped-decorator]
     async def refused(self) -> str | None:
         raise ClientError("Ask for less.")
 

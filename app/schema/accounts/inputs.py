@@ -1,7 +1,5 @@
 """Inputs of the mutations of settings and accounts. A setting that is left out stays as it is."""
 
-from __future__ import annotations
-
 import strawberry
 
 from app.schema.accounts.types import (

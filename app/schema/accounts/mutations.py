@@ -1,7 +1,5 @@
 """Mutations of the viewer's settings and account."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Annotated
 
@@ -29,8 +27,7 @@ class SettingsPayload(Payload):
 
 
 @strawberry.type(description="The result of a mutation of the viewer's account.")
-class AccountPayload(MemberPayload):
-    pass
+class AccountPayload(MemberPayload): ...
 
 
 @strawberry.type

@@ -1,7 +1,5 @@
 """The Viewer type: the viewer's account, and the fields that each noun gives it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import strawberry

@@ -1,7 +1,5 @@
 """The settings of a member."""
 
-from __future__ import annotations
-
 from enum import Enum
 
 import strawberry

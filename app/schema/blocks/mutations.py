@@ -1,7 +1,5 @@
 """Mutations of blocks."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import strawberry

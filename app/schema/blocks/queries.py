@@ -1,7 +1,5 @@
 """Blocked members: types, and the field of Viewer that lists them."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import strawberry
@@ -9,7 +7,7 @@ from strawberry import UNSET
 
 from app.schema.core.context import ID, Info
 from app.schema.core.paging import PageRequest, page
-from app.schema.core.prefetch import PREFETCH
+from app.schema.core.prefetch import prefetched
 from app.schema.core.references import ViewerFields, present
 from app.schema.core.relay import After, Connection, Edge, First
 from app.schema.core.rows import from_row
@@ -24,18 +22,16 @@ class BlockedMember:
 
 
 @strawberry.type(description="A blocked member in a list.")
-class BlockedMemberEdge(Edge[BlockedMember]):
-    pass
+class BlockedMemberEdge(Edge[BlockedMember]): ...
 
 
 @strawberry.type(description="A page of blocked members, the latest first.")
-class BlockedMemberConnection(Connection[BlockedMember, BlockedMemberEdge]):
-    pass
+class BlockedMemberConnection(Connection[BlockedMember, BlockedMemberEdge]): ...
 
 
 @strawberry.type
 class ViewerBlockFields(ViewerFields):
-    @strawberry.field(description="The members whom the viewer blocks, the latest first.", metadata=PREFETCH)
+    @prefetched("The members whom the viewer blocks, the latest first.")
     async def blocked_members(self, info: Info, first: First = 20, after: After = UNSET) -> BlockedMemberConnection:
         request = PageRequest("blocked_members", self.member.id, first, after)
         blocked = partial(from_row, BlockedMember)

@@ -1,7 +1,5 @@
 """Filters of lists of connections, and the input of removing one."""
 
-from __future__ import annotations
-
 import strawberry
 
 from app.schema.core.context import ID

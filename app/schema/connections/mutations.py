@@ -1,7 +1,5 @@
 """The mutation of connections; invitations make them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import strawberry

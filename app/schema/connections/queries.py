@@ -1,7 +1,5 @@
 """The fields of Member and Viewer about connections."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import strawberry
@@ -26,7 +24,7 @@ from app.schema.connections.types import (
 from app.schema.core.arguments import check_filter, check_first
 from app.schema.core.context import Info
 from app.schema.core.paging import PageRequest, page
-from app.schema.core.prefetch import PREFETCH
+from app.schema.core.prefetch import prefetched
 from app.schema.core.references import ViewerFields, member, present, read_about
 from app.schema.core.relay import After, First, Node
 
@@ -35,15 +33,12 @@ _MAP = 1_500  # more cannot be told apart in a picture
 
 @strawberry.type
 class ConnectionFields(Node):
-    @strawberry.field(
-        description="How many connections the member has: the same for every viewer; null when nobody is signed in.",
-        metadata=PREFETCH,
-    )
+    @prefetched("How many connections the member has: the same for every viewer; null when nobody is signed in.")
     async def connection_count(self, info: Info) -> int | None:
         count: int | None = await read_about(info, self.id, "connection_counts")
         return count
 
-    @strawberry.field(description="The member's connections; null when the list is withheld.", metadata=PREFETCH)
+    @prefetched("The member's connections; null when the list is withheld.")
     async def connections(
         self,
         info: Info,
@@ -60,10 +55,8 @@ class ConnectionFields(Node):
         request = PageRequest("connections", self.id, first, after, order, check_filter(filter))
         return await page(info, MemberConnection, MemberEdge, member, request)
 
-    @strawberry.field(
-        description="Connections that the member shares with the viewer; null when nobody is signed in, and for the "
-        "viewer.",
-        metadata=PREFETCH,
+    @prefetched(
+        "Connections that the member shares with the viewer; null when nobody is signed in, and for the viewer."
     )
     async def mutual_connections(
         self, info: Info, first: First = 20, after: After = UNSET
@@ -71,19 +64,15 @@ class ConnectionFields(Node):
         request = PageRequest("mutual_connections", self.id, first, after)
         return await page(info, MutualConnectionConnection, MutualConnectionEdge, member, request)
 
-    @strawberry.field(
-        description="How many connections the member shares with the viewer; null when nobody is signed in, and for "
-        "the viewer.",
-        metadata=PREFETCH,
+    @prefetched(
+        "How many connections the member shares with the viewer; null when nobody is signed in, and for the viewer."
     )
     async def mutual_connection_count(self, info: Info) -> int | None:
         count: int | None = await read_about(info, self.id, "mutual_counts")
         return count
 
-    @strawberry.field(
-        description="All shortest paths from the viewer, of at most 3 connections, the best first; empty when nobody "
-        "is signed in.",
-        metadata=PREFETCH,
+    @prefetched(
+        "All shortest paths from the viewer, of at most 3 connections, the best first; empty when nobody is signed in."
     )
     async def connection_paths(
         self, info: Info, first: Annotated[int | None, strawberry.argument(description="How many, 1 to 100.")] = 10
@@ -99,7 +88,7 @@ class ViewerConnectionFields(ViewerFields):
     async def network_size(self) -> NetworkSize:
         return NetworkSize(member=self.member.id)
 
-    @strawberry.field(description="The members two connections away from the viewer.", metadata=PREFETCH)
+    @prefetched("The members two connections away from the viewer.")
     async def second_degree(
         self,
         info: Info,
@@ -115,9 +104,7 @@ class ViewerConnectionFields(ViewerFields):
         request = PageRequest("second_degree", self.member.id, first, after, order, check_filter(filter))
         return present(await page(info, SecondDegreeConnection, SecondDegreeEdge, member, request))
 
-    @strawberry.field(
-        description="The viewer's connections and the connections among them, for drawing.", metadata=PREFETCH
-    )
+    @prefetched("The viewer's connections and the connections among them, for drawing.")
     async def network_map(
         self,
         info: Info,

@@ -1,7 +1,5 @@
 """Lists of connections and of the second degree, paths, network size and network map."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Any
 
@@ -36,8 +34,7 @@ class MemberEdge(Edge[MemberRef]):
 
 
 @strawberry.type(description="A page of connections.")
-class MemberConnection(Connection[MemberRef, MemberEdge]):
-    pass
+class MemberConnection(Connection[MemberRef, MemberEdge]): ...
 
 
 @strawberry.type(description="A mutual connection in a list.")
@@ -46,8 +43,7 @@ class MutualConnectionEdge(Edge[MemberRef]):
 
 
 @strawberry.type(description="A page of mutual connections, the viewer's newest first.")
-class MutualConnectionConnection(Connection[MemberRef, MutualConnectionEdge]):
-    pass
+class MutualConnectionConnection(Connection[MemberRef, MutualConnectionEdge]): ...
 
 
 @strawberry.type(description="A member of the viewer's second degree in a list.")
@@ -63,8 +59,7 @@ class SecondDegreeEdge(Edge[MemberRef]):
 
 
 @strawberry.type(description="A page of the viewer's second degree.")
-class SecondDegreeConnection(Connection[MemberRef, SecondDegreeEdge]):
-    pass
+class SecondDegreeConnection(Connection[MemberRef, SecondDegreeEdge]): ...
 
 
 @strawberry.type(description="A member on a path; the viewer is the first, the member asked about the last.")

@@ -1,7 +1,5 @@
 """Checks of the ids, texts and counts in a client's arguments; each raises `ClientError` for a value it refuses."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Checks of the values in a mutation's input. All faults are collected, so that a form can show them at once."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -13,7 +11,7 @@ from app.values.text import InvalidValueError, email, is_printable, line, shown
 
 T = TypeVar("T")
 
-NAME, TITLE, HEADLINE, ABOUT, SKILL, KEY = 100, 100, 200, 2_600, 50, 64
+NAME, HEADLINE, ABOUT, SKILL, KEY = 100, 200, 2_600, 50, 64
 MOST_EMAILS, MOST_ENTRIES = 5, 50
 _UNBOUNDED = 1 << 30  # the graph's own rules judge the length
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{2,29}")

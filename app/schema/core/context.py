@@ -1,7 +1,5 @@
 """The context of a request, which all its resolvers share: viewer, time, loader and writer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any

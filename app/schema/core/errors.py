@@ -1,7 +1,5 @@
 """Errors of a broken request, and the refusals of mutations, which are data with a code."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import Enum
 

@@ -1,7 +1,5 @@
 """What all mutations share: the fields of their inputs, their payloads, and the way from the one to the other."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import fields
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """Pages of lists, read as far as the client selects them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar

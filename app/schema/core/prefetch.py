@@ -1,10 +1,9 @@
 """Prefetch: fields below a member whose id is known are asked together with the member itself."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from typing import Any, cast
 
+import strawberry
 from graphql import FieldNode, GraphQLError, GraphQLObjectType, GraphQLResolveInfo, get_named_type, is_object_type
 from graphql.execution.values import VariableValues, get_argument_values
 from strawberry.schema.schema_converter import GraphQLCoreConverter
@@ -15,8 +14,10 @@ from app.schema.core.selection import below
 
 _Raw = GraphQLResolveInfo[Context]
 
-PREFETCH = {"prefetch": True}
-"""The metadata of a field whose resolver needs no more of its object than the id, until it awaits the loader."""
+
+def prefetched(description: str) -> Any:
+    """Declares a field whose resolver needs no more of its object than the id, until it awaits the loader."""
+    return strawberry.field(description=description, metadata={"prefetch": True})
 
 
 def prefetch(info: Info, known: object) -> None:

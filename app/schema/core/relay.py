@@ -1,7 +1,5 @@
 """Relay's types: Node, and the pair of connection and edge of which each list of the contract is made."""
 
-from __future__ import annotations
-
 from typing import Annotated, Generic, TypeVar
 
 import strawberry

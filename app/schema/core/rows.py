@@ -1,7 +1,5 @@
 """Rows of the graph as objects of the schema."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, TypeVar
 

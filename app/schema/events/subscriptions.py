@@ -1,7 +1,5 @@
 """Events: invitations, answers to them, new followers, and the subscription that delivers them."""
 
-from __future__ import annotations
-
 import asyncio
 import time
 from collections.abc import AsyncGenerator

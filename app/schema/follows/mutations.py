@@ -1,7 +1,5 @@
 """Mutations of follows."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import strawberry

@@ -1,7 +1,5 @@
 """Lists of followers and of followed members."""
 
-from __future__ import annotations
-
 from enum import Enum
 
 import strawberry
@@ -45,5 +43,4 @@ class FollowEdge(Edge[MemberRef]):
 
 
 @strawberry.type(description="A page of followers or followed members.")
-class FollowConnection(Connection[MemberRef, FollowEdge]):
-    pass
+class FollowConnection(Connection[MemberRef, FollowEdge]): ...

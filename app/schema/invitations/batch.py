@@ -1,7 +1,5 @@
 """Several invitations at once: each is sent on its own, with warnings about the whole."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Inputs of the mutations of invitations."""
 
-from __future__ import annotations
-
 import strawberry
 
 from app.schema.core.context import ID
@@ -39,23 +37,17 @@ class InvitationInput:
 
 
 @strawberry.input(description="The invitation to ignore.")
-class IgnoreInvitationInput:
-    invitation_id: ID = strawberry.field(description="The invitation's id.")
+class IgnoreInvitationInput(InvitationInput):
     dont_know: bool | None = strawberry.field(
         default=False, description="Whether the viewer does not know the sender, who then cannot invite again."
     )
-    idempotency_key: str | None = idempotency_key()
 
 
 @strawberry.input(description="The invitation to decline.")
-class DeclineInvitationInput:
-    invitation_id: ID = strawberry.field(description="The invitation's id.")
+class DeclineInvitationInput(InvitationInput):
     message: str | None = optional("A message to the sender, at most 300 characters.")
-    idempotency_key: str | None = idempotency_key()
 
 
 @strawberry.input(description="The invitation of which to remind the recipient.")
-class RemindInvitationInput:
-    invitation_id: ID = strawberry.field(description="The invitation's id.")
+class RemindInvitationInput(InvitationInput):
     note: str | None = optional("A note to the recipient, at most 300 characters.")
-    idempotency_key: str | None = idempotency_key()

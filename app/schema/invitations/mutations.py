@@ -1,7 +1,5 @@
 """Mutations of invitations."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import strawberry

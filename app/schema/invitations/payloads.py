@@ -1,7 +1,5 @@
 """Payloads of the mutations of invitations."""
 
-from __future__ import annotations
-
 from enum import Enum
 
 import strawberry
@@ -59,8 +57,7 @@ class _OutcomePayload(Payload):
 
 
 @strawberry.type(description="The result of a mutation of an invitation.")
-class InvitationPayload(_OutcomePayload, RelationshipPayload):
-    pass
+class InvitationPayload(_OutcomePayload, RelationshipPayload): ...
 
 
 @strawberry.type(description="The result of one invitation of several.")

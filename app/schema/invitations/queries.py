@@ -1,7 +1,5 @@
 """The fields of Viewer about invitations."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import strawberry
@@ -10,7 +8,7 @@ from strawberry import UNSET
 from app.schema.core.arguments import check_id
 from app.schema.core.context import ID, Info
 from app.schema.core.paging import PageRequest, page
-from app.schema.core.prefetch import PREFETCH
+from app.schema.core.prefetch import prefetched
 from app.schema.core.references import ViewerFields, present
 from app.schema.core.relay import After, First
 from app.schema.invitations.types import (
@@ -25,7 +23,7 @@ from app.schema.invitations.types import (
 
 @strawberry.type
 class ViewerInvitationFields(ViewerFields):
-    @strawberry.field(description="Open invitations to the viewer, the latest first.", metadata=PREFETCH)
+    @prefetched("Open invitations to the viewer, the latest first.")
     async def invitations_received(
         self,
         info: Info,
@@ -39,7 +37,7 @@ class ViewerInvitationFields(ViewerFields):
         request = PageRequest("invitations_received", self.member.id, first, after, filters=filters)
         return present(await page(info, InvitationConnection, InvitationEdge, invitation, request))
 
-    @strawberry.field(description="Invitations by the viewer, the latest first.", metadata=PREFETCH)
+    @prefetched("Invitations by the viewer, the latest first.")
     async def invitations_sent(
         self,
         info: Info,
@@ -54,10 +52,7 @@ class ViewerInvitationFields(ViewerFields):
         request = PageRequest("invitations_sent", self.member.id, first, after, filters=filters)
         return present(await page(info, InvitationConnection, InvitationEdge, invitation, request))
 
-    @strawberry.field(
-        description="An invitation to or by the viewer; null when there is none that the viewer may see.",
-        metadata=PREFETCH,
-    )
+    @prefetched("An invitation to or by the viewer; null when there is none that the viewer may see.")
     async def invitation(
         self, info: Info, id: Annotated[ID, strawberry.argument(description="The invitation's id.")]
     ) -> Invitation | None:

@@ -1,7 +1,5 @@
 """Invitations to connect, as one of their two members sees them."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Any
 
@@ -67,10 +65,8 @@ def invitation(row: dict[str, Any]) -> Invitation:
 
 
 @strawberry.type(description="An invitation in a list.")
-class InvitationEdge(Edge[Invitation]):
-    pass
+class InvitationEdge(Edge[Invitation]): ...
 
 
 @strawberry.type(description="A page of invitations, the latest first.")
-class InvitationConnection(Connection[Invitation, InvitationEdge]):
-    pass
+class InvitationConnection(Connection[Invitation, InvitationEdge]): ...

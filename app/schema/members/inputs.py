@@ -1,7 +1,5 @@
 """Inputs of the mutations of a profile. In an update a field that is left out stays as it is."""
 
-from __future__ import annotations
-
 import strawberry
 
 from app.schema.core.mutations import idempotency_key, optional

@@ -1,17 +1,15 @@
 """Mutations of a member's profile."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import strawberry
 
-from app.schema.core.check import ABOUT, HEADLINE, NAME, TITLE, Check
+from app.schema.core.check import ABOUT, HEADLINE, NAME, Check
 from app.schema.core.context import Info
 from app.schema.core.errors import ErrorCode, Words
 from app.schema.core.mutations import INPUT, change, given
-from app.schema.members.inputs import EducationInput, PositionInput, RegisterMemberInput, UpdateProfileInput
+from app.schema.members.inputs import RegisterMemberInput, UpdateProfileInput
 from app.schema.members.types import MemberPayload
 from app.values.defaults import DEFAULT_SETTINGS
 from app.values.text import name_key
@@ -70,34 +68,22 @@ def _changes(given: dict[str, Any], check: Check) -> tuple[dict[str, Any], dict[
         changes["skills"] = check.texts(given["skills"] or [], "skills")
     lists: dict[str, list[Row] | None] = {"positions": None, "education": None}
     if "positions" in given:
-        lists["positions"] = rows = _positions(given["positions"] or [], check)
+        lists["positions"] = rows = _rows(given["positions"] or [], "positions", ["company", "title"], [], check)
         changes["company"] = next((row["company"] for row in rows if row["endedOn"] is None), None)
     if "education" in given:
-        lists["education"] = _education(given["education"] or [], check)
+        lists["education"] = _rows(given["education"] or [], "education", ["school"], ["degree"], check)
     return changes, lists
 
 
-def _positions(entries: Sequence[PositionInput], check: Check) -> list[Row]:
-    check.count(entries, "positions")
+def _rows(
+    entries: Sequence[Any], name: str, required: Sequence[str], optional: Sequence[str], check: Check
+) -> list[Row]:
+    """The rows of a list of positions or schools, from its required and optional texts and its period."""
+    check.count(entries, name)
     rows = []
     for place, entry in enumerate(entries):
-        field = f"positions.{place}"
-        row: Row = {
-            "company": check.required(entry.company, f"{field}.company", NAME),
-            "title": check.required(entry.title, f"{field}.title", TITLE),
-        }
-        rows.append(row | check.period(entry.started_on or None, entry.ended_on or None, field))
-    return rows
-
-
-def _education(entries: Sequence[EducationInput], check: Check) -> list[Row]:
-    check.count(entries, "education")
-    rows = []
-    for place, entry in enumerate(entries):
-        field = f"education.{place}"
-        row: Row = {
-            "school": check.required(entry.school, f"{field}.school", NAME),
-            "degree": check.text(entry.degree or None, f"{field}.degree", TITLE),
-        }
-        rows.append(row | check.period(entry.started_on or None, entry.ended_on or None, field))
+        at = f"{name}.{place}"
+        row: Row = {field: check.required(getattr(entry, field), f"{at}.{field}", NAME) for field in required}
+        row |= {field: check.text(getattr(entry, field) or None, f"{at}.{field}", NAME) for field in optional}
+        rows.append(row | check.period(entry.started_on or None, entry.ended_on or None, at))
     return rows

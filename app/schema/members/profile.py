@@ -1,14 +1,12 @@
 """The full profile of a member, and which fields of a member are withheld from the viewer."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import Enum
 
 import strawberry
 
 from app.schema.core.context import Info
-from app.schema.core.prefetch import PREFETCH
+from app.schema.core.prefetch import prefetched
 from app.schema.core.references import read_about
 from app.schema.core.relay import Node
 from app.schema.core.rows import from_row, from_rows
@@ -46,29 +44,27 @@ class Withheld:
 
 @strawberry.type
 class ProfileFields(Node):
-    @strawberry.field(description="The member's own description. Part of the full profile.", metadata=PREFETCH)
+    @prefetched("The member's own description. Part of the full profile.")
     async def about(self, info: Info) -> str | None:
         profile = await read_about(info, self.id, "profiles")
         return str(profile["about"]) if profile and profile["about"] is not None else None
 
-    @strawberry.field(description="Where the member works and has worked. Part of the full profile.", metadata=PREFETCH)
+    @prefetched("Where the member works and has worked. Part of the full profile.")
     async def positions(self, info: Info) -> list[Position] | None:
         profile = await read_about(info, self.id, "profiles")
         return from_rows(Position, profile["positions"]) if profile else None
 
-    @strawberry.field(description="Where the member has studied. Part of the full profile.", metadata=PREFETCH)
+    @prefetched("Where the member has studied. Part of the full profile.")
     async def education(self, info: Info) -> list[Education] | None:
         profile = await read_about(info, self.id, "profiles")
         return from_rows(Education, profile["education"]) if profile else None
 
-    @strawberry.field(description="The member's skills. Part of the full profile.", metadata=PREFETCH)
+    @prefetched("The member's skills. Part of the full profile.")
     async def skills(self, info: Info) -> list[str] | None:
         profile = await read_about(info, self.id, "profiles")
         return list(profile["skills"]) if profile else None
 
-    @strawberry.field(
-        description="Every withheld field of this member with its reason, selected or not.", metadata=PREFETCH
-    )
+    @prefetched("Every withheld field of this member with its reason, selected or not.")
     async def withheld(self, info: Info) -> list[Withheld]:
         return withheld(await read_about(info, self.id, "access"))
 

@@ -1,7 +1,5 @@
 """Members by their id or handle, and any object by its id."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import strawberry

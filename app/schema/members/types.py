@@ -1,7 +1,5 @@
 """The Member type: a card, and the fields that each noun gives it."""
 
-from __future__ import annotations
-
 import strawberry
 
 from app.schema.connections.queries import ConnectionFields
@@ -27,8 +25,7 @@ class Card(Node):
 
 
 @strawberry.type(description="A member of the network. A list or count that is withheld is null, never empty or 0.")
-class Member(Card, ProfileFields, ConnectionFields, FollowFields, RelationshipFields):
-    pass
+class Member(Card, ProfileFields, ConnectionFields, FollowFields, RelationshipFields): ...
 
 
 @strawberry.type(description="The result of a mutation of the viewer's profile.")

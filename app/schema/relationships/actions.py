@@ -1,7 +1,5 @@
 """Actions of the viewer about a member, by the decisions of the mutations, asked without changing anything."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Any
 

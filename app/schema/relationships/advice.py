@@ -1,7 +1,5 @@
 """Advice whether to connect or to follow, with its reasons, from facts that the viewer may see."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the mutations about another member share: input, payload, and the way from the one to the other."""
 
-from __future__ import annotations
-
 from typing import Any, TypeVar
 
 import strawberry

@@ -1,7 +1,5 @@
 """The relationship of the viewer to another member."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Any
 

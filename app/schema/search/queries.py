@@ -1,7 +1,5 @@
 """Search: the members that match a text, and the field of Query that finds them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import strawberry
@@ -24,8 +22,7 @@ class MemberSearchEdge(Edge[MemberRef]):
 
 
 @strawberry.type(description="A page of found members, the best match first; a shorter distance raises the rank.")
-class MemberSearchConnection(Connection[MemberRef, MemberSearchEdge]):
-    pass
+class MemberSearchConnection(Connection[MemberRef, MemberSearchEdge]): ...
 
 
 @strawberry.type

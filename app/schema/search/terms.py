@@ -1,7 +1,5 @@
 """The query for the full-text index from the text that a client sends."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Suggestions: members whom the viewer may know, and the field of Viewer that lists them."""
 
-from __future__ import annotations
-
 from enum import Enum
 
 import strawberry
@@ -9,7 +7,7 @@ from strawberry import UNSET
 
 from app.schema.core.context import Info
 from app.schema.core.paging import PageRequest, page
-from app.schema.core.prefetch import PREFETCH
+from app.schema.core.prefetch import prefetched
 from app.schema.core.references import MemberRef, ViewerFields, member, present
 from app.schema.core.relay import After, Connection, Edge, First
 from app.schema.core.rows import from_rows
@@ -45,13 +43,12 @@ class SuggestionEdge(Edge[MemberRef]):
 
 
 @strawberry.type(description="A page of suggested members, the highest score first.")
-class SuggestionConnection(Connection[MemberRef, SuggestionEdge]):
-    pass
+class SuggestionConnection(Connection[MemberRef, SuggestionEdge]): ...
 
 
 @strawberry.type
 class ViewerSuggestionFields(ViewerFields):
-    @strawberry.field(description="Members whom the viewer may know, with the reasons.", metadata=PREFETCH)
+    @prefetched("Members whom the viewer may know, with the reasons.")
     async def people_you_may_know(self, info: Info, first: First = 20, after: After = UNSET) -> SuggestionConnection:
         request = PageRequest("suggestions", self.member.id, first, after, "SCORE")
         return present(await page(info, SuggestionConnection, SuggestionEdge, member, request))
