@@ -1,4 +1,4 @@
-"""What all mutations share: the fields of their inputs, their payloads, and the way from the one to the other."""
+"""Shared parts of mutations: fields of inputs, the base of payloads, and the way from an input to its payload."""
 
 import hashlib
 from dataclasses import fields
@@ -30,7 +30,7 @@ def idempotency_key() -> Any:
 
 @strawberry.type
 class Payload:
-    """Base of payloads: what a write was about is read again, under the visibility that holds after it."""
+    """Base of payloads, whose resolvers read what the write was about under the visibility after it."""
 
     result: strawberry.Private[Answer]
     user_errors: list[UserError] = strawberry.field(
@@ -51,7 +51,7 @@ async def change(
 
 
 async def read_again(info: Info, name: str, key: str | None) -> Any:
-    """The answer of `cypher/reads/<name>` about what a write was about; None when it was about nothing."""
+    """The answer of `cypher/reads/<name>` about the key in a write's result; None without a key."""
     return None if key is None else await info.context.load.read(name, key)
 
 

@@ -34,7 +34,7 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class PageSelection:
-    """What a client selects of a page; `brief`: of the members in it no more than the head of the card."""
+    """The parts of a page that a client selects; `brief`: of its members no more than the head of the card."""
 
     total: bool
     nodes: bool
@@ -93,7 +93,7 @@ async def page(
 
 
 def _selection(info: Info) -> PageSelection:
-    """What is selected of this page: read once in a request, as it is the same for all members in a list."""
+    """The selection of this page: read once in a request, as it is the same for all members in a list."""
     nodes = info._raw_info.field_nodes
     known: dict[tuple[int, ...], PageSelection] = info.context.page_selections
     key = tuple([id(node) for node in nodes])

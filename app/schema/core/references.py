@@ -1,4 +1,4 @@
-"""Member and Viewer for the modules that these two are put together from: referred to by name, imported when used."""
+"""References to Member and Viewer for the modules whose classes give them their fields, to avoid circular imports."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MemberRef = Annotated["Member", strawberry.lazy("app.schema.members.types")]
 
 @strawberry.type
 class ViewerFields:
-    """What the classes that give fields to Viewer rely on."""
+    """Base of the classes that give fields to Viewer."""
 
     member: MemberRef = strawberry.field(description="The viewer as a member.")
 
@@ -37,7 +37,7 @@ async def read_about(info: Info, id: str, name: str, arguments: Arguments = ()) 
 
 
 def present(found: T | None) -> T:
-    """What was found about the viewer, who was a member when the request began; raises `LookupError` for None."""
+    """The answer about the viewer; raises `LookupError` for None, as the viewer was a member when the request began."""
     if found is None:
         raise LookupError("the viewer left the graph while the request ran")
     return found

@@ -1,4 +1,4 @@
-"""What the mutations about another member share: input, payload, and the way from the one to the other."""
+"""Shared parts of mutations about another member: input, payload, and the way from the one to the other."""
 
 from typing import Any, TypeVar
 
