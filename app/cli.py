@@ -142,12 +142,9 @@ def query(
 @app.command()
 def schema() -> None:
     """Print the GraphQL schema as SDL, sorted."""
-    from graphql import build_schema as parse
-    from graphql import lexicographic_sort_schema, print_schema
+    from app.schema import sdl
 
-    from app.schema import build_schema
-
-    print(print_schema(lexicographic_sort_schema(parse(build_schema().as_str()))))
+    print(sdl())
 
 
 @app.command()

@@ -26,7 +26,7 @@ from app.graph.housekeeping import House
 from app.graph.warming import warm
 from app.graph.watching import Watch
 from app.identity import check
-from app.schema.context import Context
+from app.schema.core.context import Context
 from app.settings import Settings, SettingsError, read_settings
 from app.transport.admission import Admission
 from app.transport.compression import Compression

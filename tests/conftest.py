@@ -17,7 +17,6 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from app.data.check import check
-from app.data.defaults import DEFAULT_SETTINGS
 from app.data.migrate import migrate
 from app.embedded import embedded, home
 from app.graph.address import Address
@@ -26,6 +25,7 @@ from app.graph.database import Database
 from app.identity import development_secret, issue
 from app.main import create_app
 from app.settings import Settings
+from app.values.defaults import DEFAULT_SETTINGS
 from app.values.text import name_key
 
 BEGIN = datetime(2026, 1, 1, 9, tzinfo=UTC)

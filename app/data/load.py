@@ -10,12 +10,12 @@ from pathlib import Path
 
 from app.data.batch import Batch
 from app.data.csvfile import CsvFile
-from app.data.defaults import DEFAULT_SETTINGS
 from app.data.report import FileReport, LoadReport, Progress
 from app.data.rows import CONNECTED, FOLLOWS, MEMBERS, Kind
 from app.data.statistics import refresh_statistics
 from app.graph.catalog import Catalog
 from app.graph.database import Database, DatabaseError
+from app.values.defaults import DEFAULT_SETTINGS
 from app.values.text import InvalidValueError
 from app.values.times import utc
 

@@ -1,4 +1,4 @@
-"""The GraphQL contract: plain types and short resolvers; no Cypher, no driver."""
+"""The GraphQL schema, put together from one class a noun: plain types and short resolvers; no Cypher, no driver."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -9,14 +9,35 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.name_converter import NameConverter
 
-from app.schema.event import Subscription
-from app.schema.invitation import Invitation
-from app.schema.member import Member
-from app.schema.mutation import Mutation
-from app.schema.query import Query
-from app.schema.scalars import SCALARS
+from app.schema.accounts.mutations import AccountMutations
+from app.schema.accounts.queries import AccountQueries
+from app.schema.blocks.mutations import BlockMutations
+from app.schema.connections.mutations import ConnectionMutations
+from app.schema.core.scalars import SCALARS
+from app.schema.events.subscriptions import EventSubscriptions
+from app.schema.follows.mutations import FollowMutations
+from app.schema.invitations.mutations import InvitationMutations
+from app.schema.invitations.types import Invitation
+from app.schema.members.mutations import MemberMutations
+from app.schema.members.queries import MemberQueries
+from app.schema.members.types import Member
+from app.schema.search.queries import SearchQueries
 
 Extensions = Sequence[type[SchemaExtension] | Callable[[], SchemaExtension]]
+
+
+@strawberry.type(description="The entry points for reading.")
+class Query(MemberQueries, AccountQueries, SearchQueries): ...
+
+
+@strawberry.type(description="The entry points for writing; each mutation is done completely or not at all.")
+class Mutation(
+    MemberMutations, AccountMutations, InvitationMutations, ConnectionMutations, FollowMutations, BlockMutations
+): ...
+
+
+@strawberry.type(description="The entry points for subscribing.")
+class Subscription(EventSubscriptions): ...
 
 
 def build_schema(*, extensions: Extensions = ()) -> strawberry.Schema:
@@ -32,14 +53,14 @@ def build_schema(*, extensions: Extensions = ()) -> strawberry.Schema:
 
 
 class _Names(NameConverter):
-    """Strawberry asks for the same few names again at every argument of every request."""
+    """Caches names, as Strawberry converts the same few again at every argument of every request."""
 
     def __init__(self) -> None:
         super().__init__()
         self.apply_naming_config = cache(super().apply_naming_config)  # type: ignore[method-assign]
 
 
-def sdl(schema: strawberry.Schema) -> str:
+def sdl() -> str:
     """The schema as text, sorted, so that two versions can be compared line by line."""
     # Sorted as text, not as an object: a sorted copy loses Strawberry's enumerations and cannot print their defaults.
-    return graphql.print_schema(graphql.lexicographic_sort_schema(graphql.build_schema(schema.as_str()))) + "\n"
+    return graphql.print_schema(graphql.lexicographic_sort_schema(graphql.build_schema(build_schema().as_str())))

@@ -20,9 +20,9 @@ from typing import Any
 
 import httpx2
 
-from app.data.defaults import DEFAULT_SETTINGS
 from app.graph.address import Address
 from app.identity import issue
+from app.values.defaults import DEFAULT_SETTINGS
 from tests.bench.target import target
 from tests.conftest import Graph
 

@@ -24,8 +24,8 @@ from app.graph.catalog import catalog
 from app.graph.database import Database
 from app.graph.limits import limits
 from app.graph.loading import composer
-from app.schema.enums import Degree
-from app.schema.search import asked_for
+from app.schema.relationships.types import Degree
+from app.schema.search.terms import search_filters
 from app.settings import Settings
 from tests.bench.target import target
 from tests.conftest import EMPTY, Clock, Graph, World, serving
@@ -119,12 +119,12 @@ def _read(name: str, most: int | None = None, **more: Any) -> Question:
 
 
 def _search(viewer: str, others: list[str], words: str) -> tuple[str, Parameters]:
-    filters = asked_for(words, None, None, None, None)
+    filters = search_filters(words, None, None, None, None)
     return composer().page("found", "RELEVANCE", frozenset(filters)), {"keys": [viewer], **filters}
 
 
 def _search_far(viewer: str, others: list[str], words: str) -> tuple[str, Parameters]:
-    filters = asked_for(words, [Degree.THIRD], None, None, None)
+    filters = search_filters(words, [Degree.THIRD], None, None, None)
     return composer().count("found", frozenset(filters)), {"keys": [viewer], **filters}
 
 

@@ -22,7 +22,7 @@ from app.graph.database import Database
 from app.graph.loading import composer
 from app.graph.together import Together
 from app.schema import build_schema
-from app.schema.context import Context
+from app.schema.core.context import Context
 from app.settings import Settings
 
 NOW = datetime(2026, 1, 1, 9, tzinfo=UTC)

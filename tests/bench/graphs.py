@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.data.defaults import DEFAULT_SETTINGS
 from app.embedded import java
 from app.embedded.command import Runtime, command
 from app.embedded.home import Home, configuration, prepare, write_private
 from app.embedded.jars import library
+from app.values.defaults import DEFAULT_SETTINGS
 
 Tie = tuple[str, str]
 

@@ -15,7 +15,7 @@ from app.execution import served_schema
 from app.graph.address import Address
 from app.graph.database import Database, Parameters
 from app.graph.together import WORTH
-from app.schema.context import Context
+from app.schema.core.context import Context
 from app.settings import Settings
 from tests.bench.questions import Question, Variables
 

@@ -16,13 +16,13 @@ from typing import Any
 
 import neo4j
 
-from app.data.defaults import DEFAULT_SETTINGS
 from app.graph.address import Address
 from app.graph.database import Database
 from app.graph.ids import new_id
 from app.graph.loading import composer
 from app.graph.writing import Writer
 from app.settings import Settings
+from app.values.defaults import DEFAULT_SETTINGS
 from tests.bench.cpu import listener, spent
 from tests.bench.target import target
 from tests.conftest import Graph

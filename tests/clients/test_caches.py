@@ -8,7 +8,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from app.graph.address import Address
-from app.schema import build_schema, sdl
+from app.schema import sdl
 from tests.clients.conftest import Tools
 from tests.transport.real import served
 
@@ -22,7 +22,7 @@ def seen(tools: Tools, script: str, address: Address, data_dir: Path) -> Any:
     folder = Path(mkdtemp(prefix="caches", dir=tools.folder))
     shutil.copytree(HERE, folder, dirs_exist_ok=True)
     if script.startswith("relay"):
-        (folder / "schema.graphql").write_text(sdl(build_schema()), encoding="utf-8")
+        (folder / "schema.graphql").write_text(sdl(), encoding="utf-8")
         (folder / "artifacts").mkdir()
         compiled = tools.run("relay-compiler", "relay.config.json", cwd=folder)
         assert compiled.returncode == 0, compiled.stdout

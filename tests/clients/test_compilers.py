@@ -16,7 +16,7 @@ from tests.clients.conftest import Tools
 from tests.conftest import Limited
 
 HERE = Path(__file__).parent
-SCHEMA = sdl(build_schema())
+SCHEMA = sdl()
 ARTIFACTS = {
     "networkConnectionsPageQuery.graphql.ts",
     "networkEventsSubscription.graphql.ts",

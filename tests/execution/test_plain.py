@@ -19,7 +19,7 @@ from app.execution.fast import executor, operations, speed_up
 from app.execution.fast.executor import FastExecution, is_known
 from app.execution.fast.operations import operation_of
 from app.schema import build_schema
-from app.schema.rows import adopt
+from app.schema.core.rows import from_row
 from tests.bench.execution import CARD, CONNECTION, LIST, NESTED, SETTINGS, context
 
 
@@ -178,7 +178,7 @@ class Subscription:
 
 
 def event(number: int) -> Event:
-    return adopt(Event, {"number": number if number != 40 else "none", "text": None if number % 2 else "even"})
+    return from_row(Event, {"number": number if number != 40 else "none", "text": None if number % 2 else "even"})
 
 
 def build(around: Any = ()) -> strawberry.Schema:

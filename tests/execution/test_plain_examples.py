@@ -18,7 +18,7 @@ from app.graph.loading import composer
 from app.graph.together import Together
 from app.playground.page import Example, read_examples
 from app.schema import build_schema
-from app.schema.context import Context
+from app.schema.core.context import Context
 from app.settings import Settings
 from tests.conftest import EMPTY, Run
 

@@ -14,7 +14,7 @@ from strawberry.scalars import JSON
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.cast import cast
 
-from app.schema.rows import adopt
+from app.schema.core.rows import from_row
 
 Moment = NewType("Moment", str)
 
@@ -271,8 +271,8 @@ class _Builder:
         self._faults = faults
 
     def build(self) -> Town:
-        people: list[Any] = [adopt(Person, {"id": f"p{number}"}) for number in range(6)]
-        dogs = [adopt(Dog, {"id": f"d{number}"}) for number in range(3)]
+        people: list[Any] = [from_row(Person, {"id": f"p{number}"}) for number in range(6)]
+        dogs = [from_row(Dog, {"id": f"d{number}"}) for number in range(3)]
         for person in people:
             self._fill(person, self._person(people, dogs))
         for dog in dogs:
@@ -283,7 +283,7 @@ class _Builder:
         if self._broken():
             people[2] = self._random.choice([cast(Thing, people[2]), cast(Dog, people[2]), ValueError("no person")])
         if self._broken():
-            people[3] = adopt(Child, dict(vars(people[3])))
+            people[3] = from_row(Child, dict(vars(people[3])))
         return Town(people, dogs)
 
     def _person(self, people: list[Any], dogs: list[Any]) -> dict[str, Any]:
@@ -308,7 +308,7 @@ class _Builder:
             "friend": random.choice([None, *people]),
             "friends": others,
             "family": self._maybe([other for other in others if other]),
-            "address": adopt(Address, {"street": "Main", "number": self._maybe(1), "tenants": people[:1]}),
+            "address": from_row(Address, {"street": "Main", "number": self._maybe(1), "tenants": people[:1]}),
             "pets": [random.choice([*dogs, Cat(lives=9, mood=None)]) for _ in range(random.randrange(3))],
             "pet": random.choice([None, *dogs, Cat(lives=1, mood=Mood.GLAD)]),
             "home": random.choice([None, *dogs, *people]),
@@ -337,6 +337,9 @@ _FAULTS: list[Any] = [
     *(lambda: ValueError("as a value"), lambda: Text("text"), list, dict, tuple, set, lambda: [None]),
     *(lambda: ["GLAD", 5], lambda: [[1], None], lambda: [["x"]], lambda: (1, 2), Letters, lambda: Mood.SAD),
     *(lambda: Size.SMALL, lambda: Cat(lives=2, mood=Mood.SAD), lambda: [Later("in a list")], Pretender),
-    *(lambda: adopt(Person, {"id": "lone"}), lambda: [adopt(Person, {"id": "lone"})]),
-    *(lambda: adopt(Child, {"id": "child", "name": "Kid"}), lambda: adopt(Dog, {"id": 5, "name": "Rex", "size": 2})),
+    *(lambda: from_row(Person, {"id": "lone"}), lambda: [from_row(Person, {"id": "lone"})]),
+    *(
+        lambda: from_row(Child, {"id": "child", "name": "Kid"}),
+        lambda: from_row(Dog, {"id": 5, "name": "Rex", "size": 2}),
+    ),
 ]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
-from app.data.defaults import DEFAULT_SETTINGS
 from app.graph.ids import new_id
+from app.values.defaults import DEFAULT_SETTINGS
 from tests.faults.races import Done, Team, Write
 
 DENSE = 60  # connections and followers, more than those from which on a follow does not lock the followed member

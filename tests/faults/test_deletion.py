@@ -18,13 +18,13 @@ from typing import Any
 import neo4j
 import pytest
 
-from app.data.defaults import DEFAULT_SETTINGS
 from app.graph.address import Address
 from app.graph.database import Database
 from app.graph.housekeeping import House
 from app.graph.loading import composer
 from app.identity import issue
 from app.settings import Settings
+from app.values.defaults import DEFAULT_SETTINGS
 from tests.conftest import Graph, Server
 
 STAR = """

@@ -13,7 +13,7 @@ from app.data.demo import fill_demo
 from app.graph.catalog import catalog
 from app.graph.compose import Composer
 from app.graph.limits import limits
-from app.schema.search import asked_for
+from app.schema.search.terms import search_filters
 from app.settings import Settings
 from tests.conftest import EMPTY
 
@@ -70,7 +70,7 @@ def test_how_many_suggestions_there_are(demo: Any, viewer: str) -> None:
 
 @pytest.mark.parametrize(("viewer", "words"), FOUND)
 def test_search(demo: Any, viewer: str, words: str) -> None:
-    filters = asked_for(words, None, None, None, None)
+    filters = search_filters(words, None, None, None, None)
     statement = COMPOSER.page("found", "RELEVANCE", frozenset(filters))
     assert_close(hits(demo, statement, viewer, [viewer], **filters), FOUND[viewer, words])
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from app.data.defaults import DEFAULT_SETTINGS
 from app.graph import housekeeping
 from app.graph.address import Address
 from app.graph.catalog import catalog
 from app.graph.database import Database, DatabaseUnavailable
 from app.graph.housekeeping import House
 from app.settings import Settings
+from app.values.defaults import DEFAULT_SETTINGS
 from tests.conftest import Graph, Run, World
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from app.data.defaults import DEFAULT_SETTINGS
+from app.values.defaults import DEFAULT_SETTINGS
 from tests.mutations.letter import Letter
 from tests.mutations.lockstep import NAMES, SUBJECTS, Lockstep
 from tests.mutations.model import Input

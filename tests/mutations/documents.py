@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.data.defaults import DEFAULT_SETTINGS
+from app.values.defaults import DEFAULT_SETTINGS
 from tests.mutations.picture import LETTER, RELATION
 
 _ERRORS = "userErrors { code retryAt }"

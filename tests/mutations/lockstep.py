@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.data.defaults import DEFAULT_SETTINGS
+from app.values.defaults import DEFAULT_SETTINGS
 from tests.conftest import BEGIN, EMPTY, Clock, Graph, Server, World
 from tests.mutations.documents import DOCUMENTS
 from tests.mutations.letter import Letter, shown

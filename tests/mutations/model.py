@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.data.defaults import DEFAULT_SETTINGS
+from app.values.defaults import DEFAULT_SETTINGS
 from tests.mutations import guards
 from tests.mutations.letter import Letter
 from tests.mutations.state import Limits, Refused, State, Tie, pair

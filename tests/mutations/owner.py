@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.data.defaults import DEFAULT_SETTINGS
+from app.values.defaults import DEFAULT_SETTINGS
 
 Ask = Callable[..., Any]
 

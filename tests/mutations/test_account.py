@@ -346,7 +346,7 @@ def test_the_wrong_handle_deletes_nothing(handle: str, mutate: Mutate, snapshot:
     before = snapshot()
     payload = do(mutate, DELETE, handle=handle)
     assert (payload["member"], faults(payload)) == (DONE["member"], refusal("INVALID_VALUE", "confirmHandle"))
-    assert payload["userErrors"][0]["message"] == "This is not your handle; write it to confirm."
+    assert payload["userErrors"][0]["message"] == "This is not your handle; write your handle to confirm."
     assert snapshot() == before
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from app.graph.writing import Answer, Writer
-from app.schema.context import ID
-from app.schema.inputs import InvitationItem, SendInvitationsInput
-from app.schema.requests import digest
+from app.schema.core.context import ID
+from app.schema.core.mutations import digest
+from app.schema.invitations.inputs import InvitationItem, SendInvitationsInput
 from app.settings import Settings
 from tests.mutations.mutate import Ask, Graph, Mutate, World, codes, counted, everything
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.data.defaults import DEFAULT_SETTINGS
+from app.values.defaults import DEFAULT_SETTINGS
 from tests.conftest import Graph
 from tests.mutations.conftest import Snapshot
 from tests.mutations.scene import Mutate, World, events, faults, only, refusal, stored

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.data.defaults import DEFAULT_SETTINGS
+from app.values.defaults import DEFAULT_SETTINGS
 from tests.mutations.owner import (
     QUERY,
     SETTINGS,

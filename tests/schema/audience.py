@@ -16,7 +16,7 @@ from app.execution import served_schema
 from app.graph.database import Database
 from app.graph.housekeeping import House
 from app.graph.watching import Head, Watch
-from app.schema.context import Context
+from app.schema.core.context import Context
 from app.settings import Settings
 from tests.conftest import Clock, Run
 

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.schema.action import actions, primary_action
-from app.schema.enums import ActionName
-from app.schema.user_errors import ErrorCode
+from app.schema.core.errors import ErrorCode
+from app.schema.relationships.actions import ActionName, actions, primary_action
 
 LATER = "2026-03-01T09:00:00.000Z"
 

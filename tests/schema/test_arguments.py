@@ -201,7 +201,7 @@ def test_what_is_stored_can_be_asked_for(text: str, query: str, tie: str, world:
     assert [rows(ask(query, filter=filter)) for filter in filters] == [["bob"]] * len(filters)
 
 
-REFUSED = "after is no cursor of this list with these arguments; pass an endCursor of it, or leave after out."
+REFUSED = "after is not a cursor of this list with these arguments; pass an endCursor of it, or leave after out."
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tests.schema.audience import Audience, Scene, nothing_before, refused, stag
 
 World = Callable[..., None]
 
-GONE = "after is no event of yours, or one long forgotten; leave it out to begin now."
+GONE = "after is not an event of yours, or too old; leave it out to begin now."
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ def test_who_is_no_member_is_forbidden(world: World, scene: Scene) -> None:
 
     async def play(audience: Audience) -> None:
         async with audience.ear("stranger") as stranger:
-            sentence = "You are no member yet; use registerMember first."
+            sentence = "You are not a member yet; use registerMember first."
             assert await refused(stranger) == [(sentence, "FORBIDDEN")]
 
     scene(play)

@@ -12,8 +12,8 @@ from strawberry.utils.str_converters import to_camel_case
 
 from app.graph.catalog import catalog
 from app.graph.cursor import binding, encode
-from app.schema.member import Member
-from app.schema.paging import _MORE
+from app.schema.core.paging import _MORE
+from app.schema.members.types import Member
 
 Ask = Callable[..., Any]
 Order = Callable[[int], Any]
@@ -366,7 +366,7 @@ def test_first_outside_its_range_is_refused(name: str, first: int, world: World,
     assert message == f"first must be between 1 and 100, got {first}."
 
 
-REFUSED = "after is no cursor of this list with these arguments; pass an endCursor of it, or leave after out."
+REFUSED = "after is not a cursor of this list with these arguments; pass an endCursor of it, or leave after out."
 
 
 @pytest.mark.parametrize("name", LISTINGS)

@@ -8,9 +8,9 @@ import pytest
 import strawberry
 
 from app.graph.together import Combination, Together
-from app.schema.errors import ClientError
-from app.schema.prefetch import PREFETCH, prefetch
-from app.schema.rows import adopt
+from app.schema.core.errors import ClientError
+from app.schema.core.prefetch import prefetch, prefetched
+from app.schema.core.rows import from_row
 
 Ask = Callable[..., Any]
 
@@ -86,7 +86,7 @@ def test_what_leaves_at_once(what: str, ticks: list[int], ask: Ask) -> None:
 
 
 REFUSED = {
-    "a bad cursor": ('connections(after: "x") { nodes { name } }', "after is no cursor"),
+    "a bad cursor": ('connections(after: "x") { nodes { name } }', "after is not a cursor"),
     "too many rows": ("connections(first: 101) { nodes { name } }", "first"),
     "an endless name": (f'connections(filter: {{namePrefix: "{"x" * 201}"}}) {{ nodes {{ name }} }}', "namePrefix"),
 }
@@ -119,7 +119,7 @@ def test_nobody_signed_in_asks_for_the_card_alone(ticks: list[int], ask: Ask) ->
 class Boss:
     id: str
 
-    @strawberry.field(metadata=PREFETCH)  # type: ignore[untyped-decorator]
+    @prefetched("Asked ahead.")  # type: ignore[untyped-decorator]
     async def declared(self, info: strawberry.Info[Any, Any]) -> str:
         info.context.append(self.id)
         return await asyncio.sleep(0, "known")
@@ -129,11 +129,11 @@ class Boss:
         info.context.append(self.id)
         return await asyncio.sleep(0, "known")
 
-    @strawberry.field(metadata=PREFETCH)  # type: ignore[untyped-decorator]
+    @prefetched("Asked ahead.")  # type: ignore[untyped-decorator]
     async def at_fault(self) -> str | None:
         return str(vars(self)["name"])
 
-    @strawberry.field(metadata=PREFETCH)  # type: ignore[untyped-decorator]
+    @prefetched("Asked ahead.")  # type: ignore[untyped-decorator]
     async def refused(self) -> str | None:
         raise ClientError("Ask for less.")
 
@@ -147,9 +147,9 @@ class Team:
 class Query:
     @strawberry.field
     async def team(self, info: strawberry.Info[Any, Any]) -> Team | None:
-        prefetch(info, adopt(Team, {"its_boss": adopt(Boss, {"id": "to come"})}))
+        prefetch(info, from_row(Team, {"its_boss": from_row(Boss, {"id": "to come"})}))
         await asyncio.sleep(0)
-        return adopt(Team, {"its_boss": adopt(Boss, {"id": "here", "name": "Bo"})})
+        return from_row(Team, {"its_boss": from_row(Boss, {"id": "here", "name": "Bo"})})
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.schema.recommendation import nothing, recommendation
+from app.schema.relationships.advice import advice, no_advice
 from tests.schema.discovery import SEEDS, Discovery, active, plant, random_discovery
 
 Ask = Callable[..., Any]
@@ -30,9 +30,9 @@ STAR = {"followers": 50}
 SECRET = {"followers": None}
 
 
-def advice(actions: dict[str, str], grounds: dict[str, Any], prefers: bool = False) -> tuple[str, list[str]]:
+def advised(actions: dict[str, str], grounds: dict[str, Any], prefers: bool = False) -> tuple[str, list[str]]:
     rows = [{"name": name, "outcome": outcome, "retry_at": None} for name, outcome in actions.items()]
-    found = recommendation({"actions": rows, "required": None, "follow_primary": prefers}, STRANGER | grounds)
+    found = advice({"actions": rows, "required": None, "follow_primary": prefers}, STRANGER | grounds)
     return found.advice.value, [reason.kind.value for reason in found.reasons]
 
 
@@ -80,13 +80,13 @@ def advice(actions: dict[str, str], grounds: dict[str, Any], prefers: bool = Fal
 def test_the_first_rule_that_fits_gives_the_advice(
     actions: dict[str, str], grounds: dict[str, Any], prefers: bool, answer: str, reasons: list[str]
 ) -> None:
-    assert advice(actions, grounds, prefers) == (answer, reasons)
+    assert advised(actions, grounds, prefers) == (answer, reasons)
 
 
 def test_all_reasons_are_told_in_one_order_and_mutual_connections_are_counted() -> None:
     rows = [{"name": name, "outcome": outcome, "retry_at": None} for name, outcome in MAY.items()]
     grounds = STAR | FAN | {"mutual": 7, "same_company": True, "same_school": True}
-    found = recommendation({"actions": rows, "required": None, "follow_primary": True}, STRANGER | grounds)
+    found = advice({"actions": rows, "required": None, "follow_primary": True}, STRANGER | grounds)
     assert found.advice.value == "BOTH"
     assert [(reason.kind.value, reason.count) for reason in found.reasons] == [
         ("PREFERS_FOLLOWERS", None), ("HIGH_PROFILE", None), ("MUTUAL_CONNECTIONS", 7),
@@ -95,7 +95,7 @@ def test_all_reasons_are_told_in_one_order_and_mutual_connections_are_counted() 
 
 
 def test_there_is_nothing_to_advise_about_oneself(world: Any, ask: Ask) -> None:
-    assert (nothing().advice.value, nothing().reasons) == ("NONE", [])
+    assert (no_advice().advice.value, no_advice().reasons) == ("NONE", [])
     world("ada -- bea")
     (own,) = ask(ADVICE, ids=["ada"])["data"]["viewer"]["relationships"]
     assert own["recommendation"] == {"advice": "NONE", "reasons": []}

@@ -30,11 +30,11 @@ EVENTS = "subscription { networkEvents%s { kind member { id } } }"
 # A member, where its events shall begin, and why they do not.
 REFUSED = [
     (None, "", "Sign in to do this: send Authorization: Bearer TOKEN.", "UNAUTHENTICATED"),
-    ("stranger", "", "You are no member yet; use registerMember first.", "FORBIDDEN"),
+    ("stranger", "", "You are not a member yet; use registerMember first.", "FORBIDDEN"),
     (
         "ada",
         '(after: "x")',
-        "after is no event of yours, or one long forgotten; leave it out to begin now.",
+        "after is not an event of yours, or too old; leave it out to begin now.",
         "BAD_USER_INPUT",
     ),
 ]

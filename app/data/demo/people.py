@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
-from app.data.defaults import DEFAULT_SETTINGS
 from app.data.demo import cast
 from app.data.demo.names import FIRST_NAMES, SURNAMES
 from app.data.demo.person import SPAN, START, Person, ascii_key, moment
 from app.data.demo.words import COMPANIES, PLACES, SCHOOLS
+from app.values.defaults import DEFAULT_SETTINGS
 
 POPULATION = 1_000
 

@@ -3,10 +3,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.data.check import check
-from app.data.defaults import DEFAULT_SETTINGS
 from app.data.demo import Filling, demo_network, fill_demo
 from app.graph.catalog import catalog
 from app.graph.database import Database
+from app.values.defaults import DEFAULT_SETTINGS
 
 NOW = datetime(2026, 12, 24, 18, 0, tzinfo=UTC)
 NODES = "MATCH (n) WITH labels(n)[0] AS label, count(*) AS count ORDER BY label RETURN collect([label, count])"

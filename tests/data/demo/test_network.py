@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from app.data.defaults import DEFAULT_SETTINGS
 from app.data.demo import DemoNetwork, demo_network
+from app.values.defaults import DEFAULT_SETTINGS
 from app.values.text import name_key
 from app.values.times import utc
 

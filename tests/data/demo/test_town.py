@@ -1,8 +1,8 @@
 from typing import Any
 
-from app.data.defaults import DEFAULT_SETTINGS
 from app.graph.catalog import catalog
 from app.graph.database import Database
+from app.values.defaults import DEFAULT_SETTINGS
 
 TOWN = catalog()["demo/town"]
 
