@@ -12,6 +12,7 @@ import typer
 
 from app.commands.duration import duration
 from app.commands.output import Format
+from app.data import rows
 
 app = typer.Typer(
     name="acquaint",
@@ -61,32 +62,38 @@ def serve(
     serve(read_settings(), demo=demo, host=host, port=port, workers=workers)
 
 
+def _csv(kind: rows.Kind) -> Any:
+    columns = ", ".join(kind.columns.required)
+    return typer.Option(metavar="FILE", help=f"CSV with {columns} and any of {', '.join(kind.columns.optional)}.")
+
+
 @app.command()
 def load(
-    members: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="CSV with id and any of handle, name, headline, location, industry, company, email, createdAt.",
-        ),
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[FOLDER]", help="Load all files of it, named by kind: members.csv ….")
     ] = None,
-    connected: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="CSV with a, b and maybe since; one row a pair.")
-    ] = None,
-    follows: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="CSV with follower, followee and maybe since.")
-    ] = None,
+    members: Annotated[Path | None, _csv(rows.MEMBERS)] = None,
+    blocks: Annotated[Path | None, _csv(rows.BLOCKS)] = None,
+    positions: Annotated[Path | None, _csv(rows.POSITIONS)] = None,
+    education: Annotated[Path | None, _csv(rows.EDUCATION)] = None,
+    connected: Annotated[Path | None, _csv(rows.CONNECTED)] = None,
+    follows: Annotated[Path | None, _csv(rows.FOLLOWS)] = None,
+    invitations: Annotated[Path | None, _csv(rows.INVITATIONS)] = None,
+    marks: Annotated[Path | None, _csv(rows.MARKS)] = None,
 ) -> None:
-    """Load members, connections and follows from CSV files, plain or .gz.
+    """Load a network from CSV files, plain or .gz; a file that is named takes the place of the folder's.
 
     A second run changes nothing. Rows that are refused are printed as FILE:LINE: REASON, and then the exit status is 1.
     """
-    if not (members or connected or follows):
-        raise typer.BadParameter("Give at least one of --members, --connected and --follows.")
+    files = {"members": members, "blocks": blocks, "positions": positions, "education": education}
+    files |= {"connected": connected, "follows": follows, "invitations": invitations, "marks": marks}
+    given = {kind: path for kind, path in files.items() if path}
+    if not (folder or given):
+        raise typer.BadParameter("Give a folder or at least one file.")
     from app.commands.loading import load
     from app.settings import read_settings
 
-    if not load(read_settings(), members, connected, follows):
+    if not load(read_settings(), folder, given):
         raise typer.Exit(1)
 
 

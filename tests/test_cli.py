@@ -13,6 +13,7 @@ from pathlib import Path
 import jwt
 import pytest
 
+from app.data.rows import KINDS
 from app.graph.address import Address
 
 COMMANDS = ("serve", "load", "token", "query", "schema", "migrate", "check")
@@ -54,7 +55,7 @@ def test_help_names_every_command(tmp_path: Path) -> None:
     ("command", "options"),
     [
         ("serve", ["--demo", "--host", "--port", "--workers"]),
-        ("load", ["--members", "--connected", "--follows"]),
+        ("load", [f"--{kind.name}" for kind in KINDS]),
         ("token", ["--expires"]),
         ("query", ["-p", "--format", "--out", "--timeout"]),
         ("schema", []),

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from app.data.rows import KINDS
+
 ROOT = Path(__file__).parent.parent
 ASK = """
 import json, sys
@@ -20,6 +22,8 @@ print(json.dumps({
     "statements": sorted(catalog()),
     "lock": (package / "embedded" / "neo4j.lock").is_file(),
     "configuration": (package / "embedded" / "neo4j.conf").is_file(),
+    "demo": sorted(path.name for path in (package / "data" / "demo").iterdir() if path.name.endswith(".csv")),
+    "guide": (package / "data" / "guide.csv").is_file(),
     "page": (package / "playground" / "static" / "index.html").is_file(),
 }))
 """
@@ -57,6 +61,10 @@ def test_the_wheel_holds_every_statement(told: Any) -> None:
 
 def test_the_wheel_holds_what_the_embedded_neo4j_and_the_playground_need(told: Any) -> None:
     assert (told["lock"], told["configuration"], told["page"]) == (True, True, True)
+
+
+def test_the_wheel_holds_the_files_of_the_demo(told: Any) -> None:
+    assert (told["demo"], told["guide"]) == (sorted(f"{kind.name}.csv" for kind in KINDS), True)
 
 
 def test_the_wheel_brings_no_tests(installed: Path) -> None:

@@ -17,16 +17,23 @@ from app.graph.catalog import catalog
 from app.settings import Settings
 
 
-def load(settings: Settings, members: Path | None, connected: Path | None, follows: Path | None) -> bool:
-    """Load the files and print what became of their rows; false when any was refused."""
+def load(settings: Settings, folder: Path | None, files: dict[str, Path]) -> bool:
+    """Load the files, by their kinds, and print what became of their rows; false when any was refused."""
+    found, others = loader.folder_files(folder) if folder else ({}, [])
+    for path in others:
+        print(f"{path}: it is not used; no kind of file has this name", file=sys.stderr)
 
     async def work(neo4j: Connected) -> report.LoadReport:
         await neo4j.do("creating indexes", migrate(neo4j.database, catalog()))
         with _Bar() as show:
-            files = loader.load(
-                neo4j.database, catalog(), members=members, connected=connected, follows=follows, progress=show
+            work = loader.load(
+                neo4j.database,
+                catalog(),
+                found | files,
+                invitation_lifetime=settings.invitation_lifetime,
+                progress=show,
             )
-            return await neo4j.do("loading", files)
+            return await neo4j.do("loading", work)
 
     result = with_database(settings, work)
     for file in result.files:

@@ -24,7 +24,7 @@ def serve(settings: Settings, *, demo: bool, host: str, port: int, workers: int)
         bind(host, port).close()  # a port that is taken must not cost the start of Neo4j
         where = settings.neo4j_uri or f"embedded, data directory {settings.data_dir.absolute()}"
         print(f"Neo4j: {where}", flush=True)
-        with opened(settings, rehearse=True, meanwhile=lambda: _meanwhile(demo)) as neo4j:
+        with opened(settings, rehearse=True, meanwhile=_meanwhile) as neo4j:
             from app.main import run
 
             for line in within(neo4j, lambda found: _prepared(found, demo)):
@@ -32,17 +32,13 @@ def serve(settings: Settings, *, demo: bool, host: str, port: int, workers: int)
             run(settings, neo4j.address, host=host, port=port, ready=_ready, workers=workers)
 
 
-def _meanwhile(demo: bool) -> None:
-    """What takes a second or two and can be done while Neo4j starts."""
+def _meanwhile() -> None:
+    """Import what takes a second or two while Neo4j starts."""
     import_module("app.main")
-    if demo:
-        from app.data.demo import demo_guide
-
-        demo_guide()
 
 
 async def _prepared(neo4j: Connected, demo: bool) -> list[str]:
-    from app.data.demo import fill_demo
+    from app.data.filling import fill_demo
     from app.data.guided import guided
     from app.data.migrate import migrate
     from app.graph.catalog import catalog

@@ -9,6 +9,13 @@ from app.data.rows import Kind, Parameters
 from app.values.text import shown
 
 _SIZE = 5_000  # rows; about a second of locks on their members
+_REASONS = {
+    "BLOCKED": "one of the two blocks the other",
+    "CONNECTED": "the two are connected",
+    "INVITED": "another invitation between the two is open",
+    "TIED": "the two are connected, one follows the other, or an invitation between them is open",
+    "LAPSED": "closedAt is not before the invitation expires",
+}
 
 
 class Batch:
@@ -32,7 +39,7 @@ class Batch:
         return [self._first[key] for key in sorted(self._first)]
 
     def add(self, line: int, parameters: Parameters) -> None:
-        key = parameters[self._kind.key]
+        key = self._kind.key_of(parameters)
         if key in self._first:
             self._repeats.setdefault(key, []).append(line)
             return
@@ -66,11 +73,11 @@ def _reason(outcome: str, row: Parameters, missing: str | None) -> str:
     match outcome:
         case "MEMBER_NOT_FOUND":
             return f"no member has the id {shown(str(missing))}; add it to the members file"
-        case "BLOCKED":
-            return "one of the two blocks the other"
         case "MEMBER_DELETED":
             return f"the member {shown(row['id'])} has deleted the account"
         case "HANDLE_TAKEN":
             return f"the handle {shown(row['member']['handle'])} belongs to another member"
+        case _ if outcome in _REASONS:
+            return _REASONS[outcome]
         case _:
             raise ValueError(f"a load statement answered {outcome!r}")

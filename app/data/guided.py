@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
+import csv
+from functools import cache
+from pathlib import Path
 
-from app.data.demo import demo_guide
 from app.graph.catalog import catalog
 from app.graph.database import Database
 
 
-async def guided(database: Database) -> Sequence[dict[str, str]]:
+async def guided(database: Database) -> list[dict[str, str]]:
     """In the order of the guide, as maps of `id`, `name` and `note`."""
-    # Its first call counts the whole network; the loop has other requests to answer meanwhile.
-    guide = await asyncio.to_thread(demo_guide)
-    present = await database.read(catalog()["reads/present"].text, {"keys": [identity for identity, _, _ in guide]})
-    return [{"id": identity, "name": name, "note": note} for identity, name, note in guide if identity in present]
+    present = await database.read(catalog()["reads/present"].text, {"keys": [entry["id"] for entry in guide()]})
+    return [entry for entry in guide() if entry["id"] in present]
+
+
+@cache
+def guide() -> list[dict[str, str]]:
+    """Members of the demo network worth meeting first, and what each of them shows."""
+    with Path(__file__).with_name("guide.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

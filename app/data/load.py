@@ -1,53 +1,70 @@
-"""Bulk load: CSV files become members, connections and follows; what is in the graph already stays as it is."""
+"""Bulk load of CSV files; what is in the graph already stays as it is."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.data.batch import Batch
-from app.data.csvfile import CsvFile
+from app.data.csvfile import CsvFile, FileError
 from app.data.report import FileReport, LoadReport, Progress
-from app.data.rows import CONNECTED, FOLLOWS, MEMBERS, Kind
+from app.data.rows import KINDS, Kind
 from app.data.statistics import refresh_statistics
 from app.graph.catalog import Catalog
 from app.graph.database import Database, DatabaseError
-from app.values.defaults import DEFAULT_SETTINGS
 from app.values.text import InvalidValueError
 from app.values.times import utc
 
 _ATTEMPTS = 3  # a batch may be sent again: it changes nothing where it was done
 _PAUSE = 0.5  # s
+INVITATION_LIFETIME = timedelta(days=180)
 
 
 class LoadError(Exception):
     """A load that stopped; the message says how far it came and what to do."""
 
 
+def folder_files(folder: Path) -> tuple[dict[str, Path], list[Path]]:
+    """The files of a folder by their kind, plain or .gz, and the CSV files that are of no kind."""
+    found: dict[str, Path] = {}
+    others = []
+    for path in sorted(folder.glob("*.csv")) + sorted(folder.glob("*.csv.gz")):
+        name = path.name.partition(".")[0]
+        if name in found:
+            raise FileError(f"{path}: the folder has {found[name].name} too; keep one of them.")
+        if any(name == kind.name for kind in KINDS):
+            found[name] = path
+        else:
+            others.append(path)
+    if not found:
+        names = ", ".join(f"{kind.name}.csv" for kind in KINDS)
+        raise FileError(f"{folder}: this is no folder with a file to load; it may hold {names}.")
+    return found, others
+
+
 async def load(
     database: Database,
     catalog: Catalog,
+    paths: Mapping[str, Path],
     *,
-    members: Path | None = None,
-    connected: Path | None = None,
-    follows: Path | None = None,
     now: datetime | None = None,
+    invitation_lifetime: timedelta = INVITATION_LIFETIME,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> LoadReport:
-    """Load the files; a second run changes nothing, for a member that exists keeps what the graph says of it.
+    """Load the files, each under the name of its kind; a second run changes nothing.
 
     Raises `FileError` before anything is written when a file cannot be opened or lacks a column, `LoadError` when
     Neo4j fails on the way.
     """
-    moment = utc(now or datetime.now(UTC))
-    wanted = ((MEMBERS, members), (CONNECTED, connected), (FOLLOWS, follows))
+    common = {"now": utc(now or datetime.now(UTC)), "invitationLifetime": invitation_lifetime}
     with ExitStack() as stack:
-        files = [(kind, stack.enter_context(closing(CsvFile(path, kind.columns)))) for kind, path in wanted if path]
+        wanted = [(kind, paths[kind.name]) for kind in KINDS if kind.name in paths]
+        files = [(kind, stack.enter_context(closing(CsvFile(path, kind.columns)))) for kind, path in wanted]
         report = LoadReport(
-            [await _Loading(database, catalog, kind, file, moment, progress).run() for kind, file in files]
+            [await _Loading(database, catalog, kind, file, common, progress).run() for kind, file in files]
         )
     await refresh_statistics(database)
     return report
@@ -62,14 +79,14 @@ class _Loading:
         catalog: Catalog,
         kind: Kind,
         file: CsvFile,
-        now: str,
+        common: dict[str, object],
         progress: Callable[[Progress], None],
     ) -> None:
         self._database = database
         self._statement = catalog[kind.statement].text
         self._kind = kind
         self._file = file
-        self._now = now
+        self._common = common
         self._progress = progress
         self._report = FileReport(file.path, notes=_notes(kind, file))
         self._batch = Batch(kind)
@@ -91,10 +108,7 @@ class _Loading:
         return self._report
 
     async def _send(self) -> None:
-        parameters: dict[str, object] = {"rows": self._batch.rows, "now": self._now}
-        if self._kind is MEMBERS:
-            parameters["settings"] = DEFAULT_SETTINGS
-        self._batch.judge(await self._outcomes(parameters), self._report)
+        self._batch.judge(await self._outcomes({"rows": self._batch.rows, **self._common}), self._report)
         self._batch = Batch(self._kind)
         self._progress(Progress(self._file.path, self._report.rows, self._file.position, self._file.size))
 
@@ -116,4 +130,4 @@ class _Loading:
 
 def _notes(kind: Kind, file: CsvFile) -> list[str]:
     known = ", ".join(kind.columns.known)
-    return [f"the column {name!r} is not used; --{kind.option} reads {known}" for name in file.unknown]
+    return [f"the column {name!r} is not used; --{kind.name} reads {known}" for name in file.unknown]

@@ -1,78 +1,193 @@
-"""What the three kinds of file say: a row of text becomes a row of parameters, or `InvalidValueError`."""
+"""The kinds of file that are loaded: what a row of each says to its statement, or `InvalidValueError`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Final
+from uuid import NAMESPACE_OID, uuid5
 
+from app.data.cells import Read, choice, emails, flag, handle, number, required, skills, words
 from app.data.csvfile import Columns
+from app.values.defaults import DEFAULT_SETTINGS, SETTING_VALUES
 from app.values.ids import member_id, pair
-from app.values.text import InvalidValueError, email, line, name_key, shown
-from app.values.times import time
+from app.values.text import InvalidValueError, name_key, shown
+from app.values.times import is_reversed, partial_date, time
 
 Fields = Mapping[str, str]
 Parameters = dict[str, Any]
 
-_LONGEST = {"name": 100, "headline": 200, "location": 100, "industry": 100, "company": 100}
+OPEN, CLOSED = ("PENDING", "IGNORED"), ("ACCEPTED", "DECLINED", "WITHDRAWN", "EXPIRED", "CANCELLED")
+ACQUAINTANCE = (
+    *("COLLEAGUE", "CLASSMATE", "DONE_BUSINESS", "FRIEND", "MET_IN_PERSON", "SAME_EVENT", "SAME_GROUP"),
+    *("MUTUAL_CONNECTION", "OTHER", "DONT_KNOW"),
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind:
-    """One kind of file: its columns, its statement, and the keys by which a row of a batch repeats another."""
+    """One kind of file: how its columns are read, which of them identify a row, and what follows from all together."""
 
-    option: str
-    statement: str
-    columns: Columns
-    parameters: Callable[[Fields], Parameters]
-    key: str
+    name: str
+    required: Mapping[str, Read]
+    optional: Mapping[str, Read]
+    key: tuple[str, ...]
+    completed: Callable[[Parameters], Parameters] = lambda row: row
 
+    @property
+    def statement(self) -> str:
+        return f"writes/load_{self.name}"
 
-def _member(fields: Fields) -> Parameters:
-    identity = member_id(fields.get("id", "").strip())
-    handle = _handle(fields.get("handle", "").strip() or identity)
-    texts = {name: line(fields.get(name, ""), name, longest) for name, longest in _LONGEST.items()}
-    name = texts["name"] or handle
-    address = email(fields.get("email", ""))
-    return {
-        "id": identity,
-        "handleKey": handle.casefold(),
-        "createdAt": time(fields.get("createdAt", "")),
-        "member": texts
-        | {"id": identity, "handle": handle, "handleKey": handle.casefold(), "name": name, "nameKey": name_key(name)}
-        | {"emails": [address] if address else [], "skills": []},
-    }
+    @property
+    def columns(self) -> Columns:
+        return Columns(tuple(self.required), tuple(self.optional))
 
+    def parameters(self, fields: Fields) -> Parameters:
+        return self.completed({column: read(fields.get(column, "").strip()) for column, read in self._reads.items()})
 
-def _handle(text: str) -> str:
-    try:
-        return member_id(text)
-    except InvalidValueError:
-        raise InvalidValueError(
-            f"{shown(text)} is no handle: 1 to 128 printable ASCII characters without spaces"
-        ) from None
+    @cached_property
+    def _reads(self) -> Mapping[str, Read]:
+        return {**self.required, **self.optional}
+
+    def key_of(self, row: Parameters) -> str:
+        return "\n".join(str(row[column]) for column in self.key)
 
 
-def _connection(fields: Fields) -> Parameters:
-    a, b = sorted(_ends(fields, "a", "b"))
-    return {"a": a, "b": b, "pair": pair(a, b), "since": time(fields.get("since", ""))}
+def _member(row: Parameters) -> Parameters:
+    identity, created = row.pop("id"), row.pop("createdAt")
+    if row["status"] == "DELETED":
+        if created or any(value not in (None, []) for column, value in row.items() if column != "status"):
+            raise InvalidValueError("a deleted member keeps nothing but the id; leave the other columns empty")
+        return {"id": identity, "handleKey": None, "createdAt": None, "member": {"id": identity, "status": "DELETED"}}
+    name = row["name"] or row["handle"] or identity
+    handle_key = (row["handle"] or identity).casefold()
+    chosen = {column: value for column, value in row.items() if value is not None}
+    member = {"id": identity, "handle": identity, "status": "ACTIVE", **DEFAULT_SETTINGS, **chosen}
+    member |= {"handleKey": handle_key, "name": name, "nameKey": name_key(name), "emails": member.pop("email")}
+    return {"id": identity, "handleKey": handle_key, "createdAt": created, "member": member}
 
 
-def _follow(fields: Fields) -> Parameters:
-    follower, followed = _ends(fields, "follower", "followee")
-    since = time(fields.get("since", ""))
-    return {"follower": follower, "followed": followed, "pair": f"{follower} {followed}", "since": since}
+def _connection(row: Parameters) -> Parameters:
+    a, b = sorted(_apart(row, "a", "b"))
+    return row | {"a": a, "b": b, "pair": pair(a, b)}
 
 
-def _ends(fields: Fields, one: str, other: str) -> tuple[str, str]:
-    ends = member_id(fields.get(one, "").strip()), member_id(fields.get(other, "").strip())
-    if ends[0] == ends[1]:
-        raise InvalidValueError(f"{shown(ends[0])} stands on both sides")
-    return ends
+def _invitation(row: Parameters) -> Parameters:
+    sender, recipient = _apart(row, "sender", "recipient")
+    sent, closed, state = row["sentAt"], row["closedAt"], row["state"] or OPEN[0]
+    if state in OPEN and closed:
+        raise InvalidValueError(f"closedAt is given, but {state} is open; write how it was closed as state")
+    if state in CLOSED and not closed:
+        raise InvalidValueError(f"closedAt is empty, but {state} is closed")
+    if closed and closed < sent:
+        raise InvalidValueError("closedAt is before sentAt")
+    both = pair(sender, recipient)
+    identity = str(uuid5(NAMESPACE_OID, f"{sender} {recipient} {sent}"))
+    return row | {"id": identity, "state": state, "pair": both, "openKey": both if state in OPEN else None}
 
 
-_OPTIONAL = ("handle", *_LONGEST, "email", "createdAt")
+def _period(row: Parameters) -> Parameters:
+    if is_reversed(row["startedOn"], row["endedOn"]):
+        raise InvalidValueError("endedOn is before startedOn")
+    return row
 
-MEMBERS = Kind("members", "writes/load_members", Columns(("id",), _OPTIONAL), _member, "id")
-CONNECTED = Kind("connected", "writes/load_connected", Columns(("a", "b"), ("since",)), _connection, "pair")
-FOLLOWS = Kind("follows", "writes/load_follows", Columns(("follower", "followee"), ("since",)), _follow, "pair")
+
+def _between(one: str, other: str) -> Callable[[Parameters], Parameters]:
+    def completed(row: Parameters) -> Parameters:
+        _apart(row, one, other)
+        return row
+
+    return completed
+
+
+def _apart(row: Parameters, one: str, other: str) -> tuple[str, str]:
+    if row[one] == row[other]:
+        raise InvalidValueError(f"{shown(row[one])} is on both sides")
+    return row[one], row[other]
+
+
+_SETTINGS = {
+    name: choice(name, *SETTING_VALUES[name]) if name in SETTING_VALUES else flag(name) for name in DEFAULT_SETTINGS
+}
+_SINCE: Final[Mapping[str, Read]] = {"since": time}
+_ENDED: Final[Mapping[str, Read]] = {"endedOn": partial_date}
+
+MEMBERS = Kind(
+    "members",
+    {"id": member_id},
+    {
+        "handle": handle,
+        "name": words("name", 100),
+        "headline": words("headline", 200),
+        "location": words("location", 100),
+        "industry": words("industry", 100),
+        "company": words("company", 100),
+        "email": emails,
+        "createdAt": time,
+        "about": words("about", 2_600),
+        "skills": skills,
+        "status": choice("status", "ACTIVE", "HIBERNATED", "DELETED"),
+        **_SETTINGS,
+    },
+    ("id",),
+    _member,
+)
+BLOCKS = Kind(
+    "blocks",
+    {"blocker": member_id, "blocked": member_id},
+    _SINCE,
+    ("blocker", "blocked"),
+    _between("blocker", "blocked"),
+)
+POSITIONS = Kind(
+    "positions",
+    {
+        "member": member_id,
+        "company": required("company", words("company", 100)),
+        "title": required("title", words("title", 100)),
+        "startedOn": partial_date,
+    },
+    _ENDED,
+    ("member", "company", "title", "startedOn"),
+    _period,
+)
+EDUCATION = Kind(
+    "education",
+    {"member": member_id, "school": required("school", words("school", 100))},
+    {"degree": words("degree", 100), "startedOn": partial_date, **_ENDED},
+    ("member", "school", "degree", "startedOn"),
+    _period,
+)
+CONNECTED = Kind("connected", {"a": member_id, "b": member_id}, _SINCE, ("pair",), _connection)
+FOLLOWS = Kind(
+    "follows",
+    {"follower": member_id, "followee": member_id},
+    {**_SINCE, "origin": choice("origin", "EXPLICIT", "AUTO")},
+    ("follower", "followee"),
+    _between("follower", "followee"),
+)
+INVITATIONS = Kind(
+    "invitations",
+    {"sender": member_id, "recipient": member_id, "sentAt": required("sentAt", time)},
+    {
+        "state": choice("state", *OPEN, *CLOSED),
+        "note": words("note", 300),
+        "howYouKnow": choice("howYouKnow", *ACQUAINTANCE),
+        "closedAt": time,
+        "message": words("message", 300),
+        "reminders": number("reminders"),
+    },
+    ("sender", "recipient", "sentAt"),
+    _invitation,
+)
+MARKS = Kind(
+    "marks",
+    {"member": member_id, "other": member_id, "mark": required("mark", choice("mark", "REMOVED", "DONT_KNOW"))},
+    {"at": time},
+    ("member", "other", "mark"),
+    _between("member", "other"),
+)
+
+KINDS: Final = (MEMBERS, BLOCKS, POSITIONS, EDUCATION, CONNECTED, FOLLOWS, INVITATIONS, MARKS)
+"""In the order of loading: a block before what is refused across it, a connection before what goes by it."""

@@ -1,4 +1,4 @@
-"""The settings of a member who has chosen nothing."""
+"""The settings of a member who has chosen nothing, and the values that they may have."""
 
 from typing import Final
 
@@ -15,3 +15,12 @@ DEFAULT_SETTINGS: Final[dict[str, str | bool]] = {
     "followPrimary": False,
     "isDiscoverable": True,
 }
+SETTING_VALUES: Final[dict[str, tuple[str, ...]]] = {
+    "connectionsVisibility": ("EVERYONE", "SECOND_DEGREE", "CONNECTIONS", "RECIPROCAL", "ONLY_ME", "HIDDEN"),
+    "followersVisibility": ("EVERYONE", "CONNECTIONS", "ONLY_ME"),
+    "followingVisibility": ("EVERYONE", "CONNECTIONS", "ONLY_ME"),
+    "fullProfileVisibility": ("EVERYONE", "SECOND_DEGREE", "CONNECTIONS"),
+    "followPolicy": ("EVERYONE", "CONNECTIONS"),
+    "invitePolicy": ("EVERYONE", "SECOND_DEGREE", "EMAIL", "NOBODY"),
+}
+"""The others are true or false."""

@@ -1,13 +1,13 @@
 // How many nodes does the graph hold? When there are none, the demo network fills it, wholly or not at all.
-// params: $members LIST<MAP> = [{id: 'ada', createdAt: '2026-01-01T00:00:00.000Z'}], $positions LIST<MAP> = [], $education LIST<MAP> = [], $connections LIST<MAP> = [], $follows LIST<MAP> = [], $invitations LIST<MAP> = [], $blocks LIST<MAP> = [], $departures LIST<MAP> = [], $bars LIST<MAP> = []
+// params: $members LIST<MAP> = [{member: {id: 'ada'}, createdAt: '2026-01-01T00:00:00.000Z'}], $positions LIST<MAP> = [], $education LIST<MAP> = [], $connected LIST<MAP> = [], $follows LIST<MAP> = [], $invitations LIST<MAP> = [], $blocks LIST<MAP> = [], $marks LIST<MAP> = [], $invitationLifetime DURATION = 'P180D', $shift DURATION = 'P0D'
 LET present = COUNT { () }
 
 CALL (*) {
   WHEN present = 0 THEN {
     UNWIND $members AS row
     CREATE (m:Member)
-    SET m = row,
-        m.createdAt = datetime(row.createdAt)
+    SET m = row.member,
+        m.createdAt = datetime(row.createdAt) + $shift
     WITH count(*) AS members
 
     CALL () {
@@ -23,16 +23,16 @@ CALL (*) {
       CREATE (m)-[:STUDIED_AT {degree: row.degree, startedOn: row.startedOn, endedOn: row.endedOn}]->(school)
     }
     CALL () {
-      UNWIND $connections AS row
+      UNWIND $connected AS row
       MATCH (a:Member {id: row.a})
       MATCH (b:Member {id: row.b})
-      CREATE (a)-[:CONNECTED {pair: row.pair, since: datetime(row.since), invitation: row.invitation}]->(b)
+      CREATE (a)-[:CONNECTED {pair: row.pair, since: datetime(row.since) + $shift}]->(b)
     }
     CALL () {
       UNWIND $follows AS row
       MATCH (follower:Member {id: row.follower})
-      MATCH (followed:Member {id: row.followed})
-      CREATE (follower)-[:FOLLOWS {since: datetime(row.since), origin: row.origin}]->(followed)
+      MATCH (followed:Member {id: row.followee})
+      CREATE (follower)-[:FOLLOWS {since: datetime(row.since) + $shift, origin: coalesce(row.origin, 'EXPLICIT')}]->(followed)
     }
     CALL () {
       UNWIND $invitations AS row
@@ -40,27 +40,33 @@ CALL (*) {
       MATCH (recipient:Member {id: row.recipient})
       CREATE (sender)-[i:INVITED]->(recipient)
       SET i = row {.id, .openKey, .state, .note, .howYouKnow, .reminders, .message},
-          i.sentAt = datetime(row.sentAt),
-          i.expiresAt = datetime(row.expiresAt),
-          i.closedAt = datetime(row.closedAt)
+          i.sentAt = datetime(row.sentAt) + $shift,
+          i.closedAt = datetime(row.closedAt) + $shift,
+          i.expiresAt = CASE row.state WHEN 'EXPIRED' THEN datetime(row.closedAt) + $shift ELSE datetime(row.sentAt) + $shift + $invitationLifetime END
+      WITH i, row
+      WHERE i.state = 'ACCEPTED'
+      MATCH ()-[connection:CONNECTED {pair: row.pair, since: i.closedAt}]->()
+      USING INDEX SEEK connection:CONNECTED(pair)
+      SET connection.invitation = i.id
     }
     CALL () {
       UNWIND $blocks AS row
       MATCH (blocker:Member {id: row.blocker})
       MATCH (blocked:Member {id: row.blocked})
-      CREATE (blocker)-[:BLOCKS {since: datetime(row.since)}]->(blocked)
+      CREATE (blocker)-[:BLOCKS {since: datetime(row.since) + $shift}]->(blocked)
     }
     CALL () {
-      UNWIND $departures AS row
-      MATCH (leaver:Member {id: row.leaver})
-      MATCH (left:Member {id: row.left})
-      CREATE (leaver)-[:DISCONNECTED {at: datetime(row.at)}]->(left)
-    }
-    CALL () {
-      UNWIND $bars AS row
+      UNWIND $marks AS row
       MATCH (member:Member {id: row.member})
-      MATCH (barred:Member {id: row.barred})
-      CREATE (member)-[:BARS]->(barred)
+      MATCH (other:Member {id: row.other})
+      CALL (*) {
+        WHEN row.mark = 'REMOVED' THEN {
+          CREATE (member)-[:DISCONNECTED {at: datetime(row.at) + $shift}]->(other)
+        }
+        ELSE {
+          CREATE (member)-[:BARS]->(other)
+        }
+      }
     }
   }
 }

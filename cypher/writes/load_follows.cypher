@@ -1,9 +1,9 @@
-// Which of these follows are new? Each is one that the follower chose.
-// params: $rows LIST<MAP> = [{line: 2, follower: 'ada', followed: 'grace', since: '2026-01-01T00:00:00.000Z'}], $now STRING = '2026-01-01T00:00:00.000Z'
+// Which of these follows are new? Each is one that the follower chose, unless the row says otherwise.
+// params: $rows LIST<MAP> = [{line: 2, follower: 'ada', followee: 'grace', origin: 'EXPLICIT', since: '2026-01-01T00:00:00.000Z'}], $now STRING = '2026-01-01T00:00:00.000Z'
 
 // Lock all members of the batch, lower id first, before any other read: mutations of two members lock in the same order.
 UNWIND $rows AS row
-UNWIND [row.follower, row.followed] AS id
+UNWIND [row.follower, row.followee] AS id
 WITH DISTINCT id
 ORDER BY id
 MATCH (m:Member {id: id})
@@ -12,10 +12,10 @@ WITH count(m) AS locked
 
 UNWIND $rows AS row
 OPTIONAL MATCH (follower:Member {id: row.follower})
-OPTIONAL MATCH (followed:Member {id: row.followed})
+OPTIONAL MATCH (followed:Member {id: row.followee})
 LET missing = CASE
   WHEN follower IS NULL OR follower.status = 'DELETED' THEN row.follower
-  WHEN followed IS NULL OR followed.status = 'DELETED' THEN row.followed
+  WHEN followed IS NULL OR followed.status = 'DELETED' THEN row.followee
 END
 
 LET outcome = CASE
@@ -27,7 +27,7 @@ END
 
 CALL (*) {
   WHEN outcome = 'TAKEN' THEN {
-    CREATE (follower)-[:FOLLOWS {since: datetime(coalesce(row.since, $now)), origin: 'EXPLICIT'}]->(followed)
+    CREATE (follower)-[:FOLLOWS {since: datetime(coalesce(row.since, $now)), origin: coalesce(row.origin, 'EXPLICIT')}]->(followed)
   }
 }
 RETURN collect([row.line, outcome, missing]) AS outcomes;

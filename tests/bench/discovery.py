@@ -82,7 +82,7 @@ def _loaded(folder: Path | None) -> Iterator[Graph]:
 
 async def _load(address: Address, files: Mapping[str, Path]) -> None:
     async with Database(address, deadline=300.0) as database:
-        await load(database, catalog(), members=files["members"], connected=files["connected"])
+        await load(database, catalog(), files)
 
 
 def _table(graph: Graph, viewer: str, ties: int, others: list[str], asked: argparse.Namespace) -> None:

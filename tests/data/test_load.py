@@ -1,20 +1,16 @@
 import asyncio
 import gzip
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.data.check import check
 from app.data.csvfile import FileError
 from app.data.load import LoadError, load
-from app.data.report import FileReport, LoadReport, Progress, Refusal
+from app.data.report import Progress, Refusal
 from app.graph.catalog import catalog
 from app.graph.database import Database
-
-NOW = datetime(2026, 3, 1, 12, 0, 0, 123456, UTC)
-LOADED = "2026-03-01T12:00:00.123Z"
+from tests.data.conftest import EVERYTHING, LOADED, Files, counts
 
 MEMBERS = "MATCH (m:Member) WITH m ORDER BY m.id RETURN collect(m {.*, createdAt: toString(m.createdAt)})"
 IDS = "MATCH (m:Member) WITH m ORDER BY m.id RETURN collect(m.id)"
@@ -30,46 +26,6 @@ INVITED = """
 MATCH (a)-[i:INVITED]->(b) WITH a, b, i ORDER BY i.id
 RETURN collect([i.id, i.state, i.openKey, toString(i.closedAt)])
 """
-EVERYTHING = """
-MATCH (n) OPTIONAL MATCH (n)-[r]->(o) WITH n, r, o ORDER BY n.id, o.id, type(r)
-RETURN collect([n {.*}, type(r), r {.*}, o.id])
-"""
-
-
-class Files:
-    """Writes files, loads them, and reads the graph."""
-
-    def __init__(self, folder: Path, run: Any) -> None:
-        self.folder = folder
-        self.run = run
-
-    def write(self, name: str, text: str) -> Path:
-        path = self.folder / f"{name}.csv"
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    def load(self, now: datetime = NOW, **texts: str) -> dict[str, FileReport]:
-        paths: dict[str, Any] = {name: self.write(name, text) for name, text in texts.items()}
-        report: LoadReport = self.run(lambda database: load(database, catalog(), now=now, **paths))
-        return {file.path.stem: file for file in report.files}
-
-    def read(self, statement: str) -> Any:
-        return self.run(lambda database: database.read(statement))
-
-    def plant(self, statement: str) -> None:
-        self.run(lambda database: database.write(statement))
-
-    def broken(self) -> list[str]:
-        return [name for name, _, rows in self.run(lambda database: check(database, catalog())) if rows]
-
-
-@pytest.fixture
-def files(tmp_path: Path, run: Any) -> Files:
-    return Files(tmp_path, run)
-
-
-def counts(report: FileReport) -> tuple[int, int, int]:
-    return report.taken, report.present, report.refused
 
 
 def test_members_get_every_setting_by_default(files: Files) -> None:
@@ -118,28 +74,6 @@ def test_the_load_time_stands_in_for_a_missing_since(files: Files) -> None:
     files.load(members="id\na\nb\n", connected="a,b\nb,a\n", follows="follower,followee,since\nb,a,\n")
     assert files.read(CONNECTED) == [["a", "b", "a b", LOADED, None]]
     assert files.read(FOLLOWS) == [["b", "a", LOADED, "EXPLICIT"]]
-
-
-def test_a_second_run_changes_nothing(files: Files) -> None:
-    texts: dict[str, Any] = {
-        "members": "id,name\na,Ada\nb,Bao\nc,Celeste\n",
-        "connected": "a,b,since\na,b,2024-06-01\nc,b,\n",
-        "follows": "follower,followee\na,c\n",
-    }
-    first = files.load(**texts)
-    before = files.read(EVERYTHING)
-    second = files.load(now=datetime(2026, 4, 1, tzinfo=UTC), **texts)
-    assert {name: counts(report) for name, report in first.items()} == {
-        "members": (3, 0, 0),
-        "connected": (2, 0, 0),
-        "follows": (1, 0, 0),
-    }
-    assert {name: counts(report) for name, report in second.items()} == {
-        "members": (0, 3, 0),
-        "connected": (0, 2, 0),
-        "follows": (0, 1, 0),
-    }
-    assert files.read(EVERYTHING) == before
 
 
 def test_a_member_who_exists_keeps_the_profile(files: Files) -> None:
@@ -242,7 +176,7 @@ def test_bad_rows_of_connections(files: Files) -> None:
     report = files.load(members="id\na\nb\n", connected=connected)["connected"]
     assert counts(report) == (1, 0, 5)
     assert report.refusals == [
-        Refusal(2, "'a' stands on both sides"),
+        Refusal(2, "'a' is on both sides"),
         Refusal(3, "no member has the id 'nobody'; add it to the members file"),
         Refusal(4, "'yesterday' is no ISO 8601 time such as 2024-05-31T09:30:00Z"),
         Refusal(5, "no member has the id 'nobody'; add it to the members file"),
@@ -255,7 +189,7 @@ def test_bad_rows_of_follows(files: Files) -> None:
     report = files.load(members="id\na\nb\n", follows=follows)["follows"]
     assert counts(report) == (2, 1, 2)
     assert report.refusals == [
-        Refusal(2, "'a' stands on both sides"),
+        Refusal(2, "'a' is on both sides"),
         Refusal(3, "no member has the id 'nobody'; add it to the members file"),
     ]
 
@@ -331,7 +265,10 @@ def test_unknown_columns_are_noted(files: Files) -> None:
     reports = files.load(members="id,ml_target\na,1\nb,0\n", connected="a,b,weight\na,b,3\n")
     assert reports["members"].notes == [
         "the column 'ml_target' is not used;"
-        " --members reads id, handle, name, headline, location, industry, company, email, createdAt"
+        " --members reads id, handle, name, headline, location, industry, company, email, createdAt, about, skills,"
+        " status, connectionsVisibility, followersVisibility, followingVisibility, showFollowerCount,"
+        " fullProfileVisibility, followPolicy, invitePolicy, requireNote, autoFollowOnConnect, followPrimary,"
+        " isDiscoverable"
     ]
     assert reports["connected"].notes == ["the column 'weight' is not used; --connected reads a, b, since"]
     assert files.read("MATCH (m:Member) RETURN collect(DISTINCT m.ml_target)") == []
@@ -347,7 +284,7 @@ def test_gzip_and_progress_over_many_batches(files: Files, tmp_path: Path) -> No
     path = tmp_path / "members.csv.gz"
     path.write_bytes(gzip.compress(b"id\n" + b"".join(b"m%d\n" % n for n in range(12_000))))
     seen: list[Progress] = []
-    report = files.run(lambda database: load(database, catalog(), members=path, progress=seen.append))
+    report = files.run(lambda database: load(database, catalog(), {"members": path}, progress=seen.append))
     assert counts(report.files[0]) == (12_000, 0, 0)
     assert [progress.rows for progress in seen] == [5_000, 10_000, 12_000]
     size = path.stat().st_size
@@ -369,8 +306,8 @@ def test_two_loads_at_once(files: Files) -> None:
 
     async def both(database: Database) -> list[tuple[int, int, int]]:
         reports = await asyncio.gather(
-            load(database, catalog(), members=members, connected=one),
-            load(database, catalog(), members=members, connected=other),
+            load(database, catalog(), {"members": members, "connected": one}),
+            load(database, catalog(), {"members": members, "connected": other}),
         )
         return [counts(file) for report in reports for file in report.files]
 
@@ -404,10 +341,10 @@ def test_a_load_while_members_block_each_other(files: Files, attempt: int) -> No
     follows = files.write("follows", "follower,followee\n" + "".join(f"{a},{b}\n{b},{a}\n" for a, b in pairs))
 
     async def race(database: Database) -> int:
-        await load(database, catalog(), members=members)
+        await load(database, catalog(), {"members": members})
         report, other, *_ = await asyncio.gather(
-            load(database, catalog(), connected=connected),
-            load(database, catalog(), follows=follows),
+            load(database, catalog(), {"connected": connected}),
+            load(database, catalog(), {"follows": follows}),
             *(database.write(BLOCK, {"me": b, "you": a}) for a, b in pairs),
         )
         rows: int = report.files[0].rows + other.files[0].rows
@@ -424,7 +361,7 @@ def test_a_database_that_fails_says_how_far_the_load_came(files: Files) -> None:
 
     async def closed_meanwhile(database: Database) -> None:
         await database.close()
-        await load(database, catalog(), members=members)
+        await load(database, catalog(), {"members": members})
 
     with pytest.raises(LoadError) as error:
         files.run(closed_meanwhile)

@@ -1,6 +1,10 @@
 import pytest
+from graphql import build_schema as parse
+from graphql import get_named_type, is_enum_type
 
-from app.data.rows import CONNECTED, FOLLOWS, MEMBERS
+from app.data.rows import ACQUAINTANCE, CLOSED, CONNECTED, FOLLOWS, MEMBERS, OPEN
+from app.schema import build_schema
+from app.values.defaults import DEFAULT_SETTINGS, SETTING_VALUES
 from app.values.text import InvalidValueError
 
 
@@ -15,12 +19,10 @@ def test_a_member_with_nothing_but_an_id() -> None:
             "handleKey": "ada",
             "name": "Ada",
             "nameKey": "ada",
-            "headline": None,
-            "location": None,
-            "industry": None,
-            "company": None,
             "emails": [],
             "skills": [],
+            "status": "ACTIVE",
+            **DEFAULT_SETTINGS,
         },
     }
 
@@ -53,6 +55,8 @@ def test_a_member_who_tells_everything() -> None:
             "company": "Clover Fields",
             "emails": ["tilda@example.org"],
             "skills": [],
+            "status": "ACTIVE",
+            **DEFAULT_SETTINGS,
         },
     }
 
@@ -64,7 +68,7 @@ def test_a_missing_name_is_the_handle() -> None:
 
 def test_text_that_shows_nothing_is_none() -> None:
     row = MEMBERS.parameters({"id": "17", "headline": "\u00ad", "location": "\u3000", "company": "\u2800"})["member"]
-    assert (row["headline"], row["location"], row["company"]) == (None, None, None)
+    assert {"headline", "location", "company"} & row.keys() == set()
 
 
 @pytest.mark.parametrize(
@@ -78,6 +82,14 @@ def test_text_that_shows_nothing_is_none() -> None:
         ({"id": "a", "headline": "x" * 201}, "headline has 201 characters, more than 200"),
         ({"id": "a", "company": "x" * 101}, "company has 101 characters, more than 100"),
         ({"id": "a", "email": "nobody"}, "'nobody' is no e-mail address"),
+        ({"id": "a", "email": "a@b.c;" * 5 + "nobody"}, "'nobody' is no e-mail address"),
+        ({"id": "a", "email": ";".join(f"{n}@example.org" for n in range(6))}, "email has 6 entries, more than 5"),
+        ({"id": "a", "skills": "x" * 51}, "skills has 51 characters, more than 50"),
+        ({"id": "a", "skills": "x;" * 51}, "skills has 51 entries, more than 50"),
+        ({"id": "a", "about": "x" * 2_601}, "about has 2601 characters, more than 2600"),
+        ({"id": "a", "status": "GONE"}, "status is 'GONE'; write one of ACTIVE, HIBERNATED, DELETED"),
+        ({"id": "a", "followPolicy": "everyone"}, "followPolicy is 'everyone'; write one of EVERYONE, CONNECTIONS"),
+        ({"id": "a", "requireNote": "yes"}, "requireNote is 'yes'; write one of true, false"),
         ({"id": "a", "createdAt": "May"}, "'May' is no ISO 8601 time such as 2024-05-31T09:30:00Z"),
     ],
 )
@@ -99,19 +111,29 @@ def test_a_connection_lies_from_the_lower_id_to_the_higher() -> None:
 def test_a_follow_keeps_its_direction() -> None:
     assert FOLLOWS.parameters({"follower": "grace", "followee": "ada"}) == {
         "follower": "grace",
-        "followed": "ada",
-        "pair": "grace ada",
+        "followee": "ada",
         "since": None,
+        "origin": None,
     }
 
 
-def test_nobody_stands_on_both_sides() -> None:
-    with pytest.raises(InvalidValueError, match=r"^'ada' stands on both sides$"):
+def test_the_two_sides_differ() -> None:
+    with pytest.raises(InvalidValueError, match=r"^'ada' is on both sides$"):
         CONNECTED.parameters({"a": "ada", "b": "ada"})
-    with pytest.raises(InvalidValueError, match=r"^'ada' stands on both sides$"):
+    with pytest.raises(InvalidValueError, match=r"^'ada' is on both sides$"):
         FOLLOWS.parameters({"follower": "ada", "followee": " ada"})
 
 
 def test_both_ends_are_needed() -> None:
     with pytest.raises(InvalidValueError, match=r"^'' is no id"):
         CONNECTED.parameters({"a": "ada"})
+
+
+def test_the_values_are_those_of_the_schema() -> None:
+    schema = parse(build_schema().as_str())
+    fields = schema.type_map["Settings"].fields  # type: ignore[attr-defined]
+    assert list(fields) == list(DEFAULT_SETTINGS)
+    enums = {name: get_named_type(field.type) for name, field in fields.items()}
+    assert {name: tuple(enum.values) for name, enum in enums.items() if is_enum_type(enum)} == SETTING_VALUES
+    assert tuple(schema.type_map["InvitationState"].values) == OPEN + CLOSED  # type: ignore[attr-defined]
+    assert tuple(schema.type_map["HowYouKnow"].values) == ACQUAINTANCE  # type: ignore[attr-defined]

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TypeVar
 
 from app.schema.core.errors import ErrorCode, UserError, user_error
 from app.values.ids import member_id
-from app.values.text import InvalidValueError, email, is_printable, line, shown
+from app.values.text import InvalidValueError, email, is_printable, line
+from app.values.times import is_reversed, partial_date
 
 T = TypeVar("T")
 
@@ -15,7 +15,6 @@ NAME, HEADLINE, ABOUT, SKILL, KEY = 100, 200, 2_600, 50, 64
 MOST_EMAILS, MOST_ENTRIES = 5, 50
 _UNBOUNDED = 1 << 30  # the graph's own rules judge the length
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{2,29}")
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 
 
 class Check:
@@ -77,7 +76,7 @@ class Check:
     def period(self, started: str | None, ended: str | None, field: str) -> dict[str, str | None]:
         """Two partial dates of which the second is not the earlier one."""
         begun, done = self._date(started, f"{field}.startedOn"), self._date(ended, f"{field}.endedOn")
-        if begun and done and done < begun[: len(done)]:
+        if is_reversed(begun, done):
             self.fault(f"{field}.endedOn", "it must not be before startedOn")
         return {"startedOn": begun, "endedOn": done}
 
@@ -86,16 +85,7 @@ class Check:
         self.errors.append(user_error(ErrorCode.INVALID_VALUE, f"{name} is refused: {why}.", name))
 
     def _date(self, value: str | None, field: str) -> str | None:
-        if value is None:
-            return None
-        match = _PARTIAL_DATE.fullmatch(value)
-        try:
-            if not match:
-                raise ValueError(value)
-            date(*(int(part or 1) for part in match.groups()))
-        except ValueError:
-            self.fault(field, f"{shown(value)} is not a date such as 2024, 2024-05 or 2024-05-31")
-        return value
+        return self._taken(lambda: partial_date(value or ""), field, value)
 
     def _taken(self, take: Callable[[], T], field: str, otherwise: T) -> T:
         try:
