@@ -15,8 +15,9 @@ LEAVES = {
     "app.values.text": set[str](),
     "app.values.ids": {"app.values.text"},
     "app.values.times": {"app.values.text"},
-    "app.graph.catalog": set[str](),
-    "app.graph.compose": {"app.graph.catalog", "app.graph.cursor"},
+    "app.graph.scope": set[str](),
+    "app.graph.catalog": {"app.graph.scope"},
+    "app.graph.compose": {"app.graph.catalog", "app.graph.cursor", "app.graph.scope"},
 }
 # The keywords of a clause followed by what a clause goes on with; an English sentence is not written so.
 CYPHER = re.compile(r"\b(MATCH|MERGE|CREATE) *[({]|\b(UNWIND|FOREACH|DETACH) *[\[$(\w]|\bSET \w+\.\w+ =")

@@ -5,29 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from graphlib import TopologicalSorter
 
-from app.graph.catalog import Catalog, CatalogError, Statement
+from app.graph.catalog import Catalog, Statement, last_part
 from app.graph.cursor import RankKind
+from app.graph.scope import CALL, uses
 
-# `something /* rule(argument) */`: what stands before the comment lets the file run as it is; the rule replaces it.
-_CALL = re.compile(r"(?:true|0|''|\w+ \{[^{}]*\}) /\* (\w+)\(([\w, ]*)\) \*/")
 # `/* [write($parameter: something, …) */ … /* write] */`: the decision of that write, without its lock and its effects.
 _DECISION = re.compile(r"^( +)/\* \[(\w+)\(([^()]*)\) \*/.*?/\* \2\] \*/", re.DOTALL | re.MULTILINE)
-_LISTS = (
-    "barred",
-    "mine",
-    "closed",
-    "bridges",
-    "behind",
-    "absent",
-    "hidden",
-    "reached",
-    "colleagues",
-    "schoolmates",
-    "fans",
-    "follows",
-    "unsuited",
-)
 _MARKED = re.compile(r"/\* \[(\w+) \*/")
 _MARGIN = re.compile(r"^", re.MULTILINE)
 
@@ -40,6 +25,8 @@ class Composer:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        lists = {last_part(source.name): self._needs(source) for source in catalog.below("lists")}
+        self._lists = tuple(TopologicalSorter(lists).static_order())  # one that is made of another comes after it
         self.names: dict[str, str] = {}
         self.page = lru_cache(maxsize=1024)(self._page)
         self.count = lru_cache(maxsize=1024)(self._count)
@@ -62,7 +49,7 @@ class Composer:
         if "key" not in rows:
             rows["key"] = "node.id"
         parts = {
-            "pattern": _ranked(_with_used(self.expand(source.paragraphs[-1]), rank), self.expand(rank), way),
+            "pattern": _ranked(_with_used(self.expand(source.part("pattern")), rank), self.expand(rank), way),
             "within": f"{'<=' if down else '>='} {mark}",
             "beyond": f"{'<' if down else '>'} {mark}",
             "way": way,
@@ -74,7 +61,7 @@ class Composer:
     def _count(self, edge: str, filters: frozenset[str] = frozenset()) -> str:
         """The statement for a total: parameters viewer, keys, now, and one a filter."""
         source = self._catalog[f"edges/{edge}"]
-        pattern = _with_used(self.expand(source.paragraphs[-1])).partition("\nORDER BY rank")[0]
+        pattern = _with_used(self.expand(source.part("pattern"))).partition("\nORDER BY rank")[0]
         if ("total", "") in source.rules and not filters:
             total = f"LET total = CASE WHEN allowed THEN {self.expand(source.rules['total', ''])} END"
             return self._named(source.name, self._wrap("count", source, {"total": total, "pattern": ""}, filters))
@@ -87,9 +74,10 @@ class Composer:
 
     def _write(self, name: str) -> str:
         """A file of `writes/`, done once for each key: its own parameters, key, request and kept."""
-        lock, *body = self._catalog[f"writes/{name}"].paragraphs
+        source = self._catalog[f"writes/{name}"]
+        body = "\n".join(source.part(label) for label in ("find", "decide", "act", "answer"))
         text = self._catalog["wrap/once"].text
-        for part, replacement in (("lock", lock), ("body", "\n".join(body))):
+        for part, replacement in (("lock", source.part("lock")), ("body", body)):
             text = _put(text, part, self.expand(replacement))
         return self._named(f"writes/{name}", _bare(text))
 
@@ -98,7 +86,7 @@ class Composer:
         return statement
 
     def _decision(self, match: re.Match[str]) -> str:
-        _, _, decision, _, _ = self._catalog[f"writes/{match[2]}"].paragraphs
+        decision = self._catalog[f"writes/{match[2]}"].part("decide")
         for given in filter(None, match[3].split(", ")):
             parameter, _, value = given.partition(": ")
             decision = re.sub(rf"\{parameter}\b", value, decision)
@@ -109,13 +97,11 @@ class Composer:
 
         def rule(match: re.Match[str]) -> str:
             name, arguments = match[1], [a for a in match[2].split(", ") if a]
-            source = self._catalog[f"visibility/{name}"]
-            if len(arguments) != len(source.arguments):
-                raise CatalogError(f"{name} is about {source.arguments}, asked with {arguments}")
+            source = self._catalog[f"rules/{name}"]
             answer = self.expand(_expression(source))
             return f"({_renamed(answer, dict(zip(source.arguments, arguments, strict=True)))})"
 
-        return _CALL.sub(rule, text)
+        return CALL.sub(rule, text)
 
     def _wrap(self, name: str, source: Statement, parts: dict[str, str], filters: Collection[str]) -> str:
         known = source.rules_of("filter")
@@ -124,7 +110,7 @@ class Composer:
         parts["owner"] = self.expand(source.rules["owner", ""])
         text = self.expand(self._catalog[f"wrap/{name}"].text)
         # A list that is imported is carried by every row of a sort, so the pattern gets only what it uses.
-        parts["imports"] = ", ".join(n for n in ("viewer", "member", *_LISTS) if _uses(parts["pattern"], n))
+        parts["imports"] = ", ".join(n for n in ("viewer", "member", *self._lists) if uses(parts["pattern"], n))
         for part, replacement in parts.items():
             text = _put(text, part, replacement)
         return _bare(self._with_lists(text))
@@ -139,19 +125,26 @@ class Composer:
         lists, _, rest = text.partition("/* lists] */")
         if not rest:
             return text
-        for name in reversed(_LISTS):  # one that is made of another stands after it
-            if _uses(rest, name):
-                rest = "\n" + self.expand(self._catalog[f"visibility/{name}"].paragraphs[-2]) + rest
+        for name in reversed(self._lists):
+            if uses(rest, name):
+                rest = "\n" + self.expand(self._catalog[f"lists/{name}"].part("list")) + rest
         return lists.partition("/* [lists */")[0] + rest.lstrip("\n")
+
+    def _needs(self, source: Statement) -> set[str]:
+        """The lists that a file declares, and those that the rules in it do."""
+        called = {name for name, _ in CALL.findall("\n".join(source.parts.values()))}
+        return set(source.needs).union(*(self._needs(self._catalog[f"rules/{name}"]) for name in called))
 
 
 def _expression(source: Statement) -> str:
-    return source.paragraphs[-1].removeprefix("RETURN ").partition("\nAS answer")[0]
+    return source.part("rule").removeprefix("RETURN ").partition("\nAS answer")[0]
 
 
 def _renamed(text: str, names: dict[str, str]) -> str:
-    pattern = re.compile(rf"(?<![\w.$:'])({'|'.join(names)})\b(?!:)") if names else None
-    return pattern.sub(lambda m: names[m[1]], text) if pattern else text
+    if not names:
+        return text
+    # Texts are passed over; that no argument stands before a colon is seen to when the catalogue loads.
+    return re.sub(rf"'[^']*'|(?<![\w.$:])({'|'.join(names)})\b", lambda m: names[m[1]] if m[1] else m[0], text)
 
 
 def _ranked(pattern: str, rank: str, way: str) -> str:
@@ -163,7 +156,7 @@ def _ranked(pattern: str, rank: str, way: str) -> str:
 def _with_used(pattern: str, rank: str = "") -> str:
     """The pattern without the marked parts that only another order needs, such as the newest of many dates."""
     for name in set(_MARKED.findall(pattern)):
-        if not _uses(rank, name):
+        if not uses(rank, name):
             pattern = _put(pattern, name, "")
     return pattern
 
@@ -179,7 +172,3 @@ def _bare(text: str) -> str:
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     lines = (line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("//"))
     return "\n".join(lines).rstrip().removesuffix(";")
-
-
-def _uses(text: str, name: str) -> bool:
-    return re.search(rf"(?<![.$\w]){name}\b(?!\()", text) is not None

@@ -60,7 +60,7 @@ def pages() -> Iterator[tuple[str, RankKind | None]]:
 
 def writes() -> list[Statement]:
     """The writes of mutations: those that end with an outcome, and refuse nobody."""
-    found = (write for write in catalog().below("writes") if write.paragraphs[-1].startswith("RETURN outcome,"))
+    found = (write for write in catalog().below("writes") if "answer" in write.parts)
     return [write for write in found if write.name != "writes/register_member"]
 
 

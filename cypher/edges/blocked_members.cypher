@@ -2,6 +2,7 @@
 // params: $member STRING = 'ada'
 MATCH (member:Member {id: $member})
 
+// pattern
 MATCH (member)-[edge:BLOCKS]->(node)
 RETURN node, edge, edge.since AS rank
 ORDER BY rank DESC;

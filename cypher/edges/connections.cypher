@@ -1,7 +1,9 @@
 // Whom is a member connected with?
 // params: $member STRING = 'ada'
+// needs: mine
 MATCH (member:Member {id: $member})
 
+// pattern
 MATCH (member)-[edge:CONNECTED]-(node)
 RETURN node, edge, edge.since AS rank
 ORDER BY rank DESC;

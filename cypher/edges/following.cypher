@@ -1,7 +1,9 @@
 // Whom does a member follow?
 // params: $member STRING = 'ada'
+// needs: mine
 MATCH (member:Member {id: $member})
 
+// pattern
 MATCH (member)-[edge:FOLLOWS]->(node)
 RETURN node, edge, edge.since AS rank
 ORDER BY rank DESC;

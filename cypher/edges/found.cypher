@@ -1,11 +1,13 @@
 // Which members have all of these words in their name, headline or company? A word in the name counts 3, in the company 2, else 1; whoever is near counts more.
 // params: $member STRING = 'ada', $search STRING = '+grace*', $words LIST<STRING> = ['grace']
+// needs: mine
 MATCH (member:Member {id: $member})
 CALL (member) {
   MATCH (member)-[:CONNECTED]-(other)
   RETURN collect(other) AS mine
 }
 
+// pattern
 CALL db.index.fulltext.queryNodes('member_text', $search) YIELD node
 LET edge = CASE WHEN node IN mine THEN 'FIRST' WHEN node <> member AND true /* listed_second(node) */ THEN 'SECOND' ELSE 'FAR' END
 // Both sides are folded here, by the same functions: ß is SS, every sigma is one.

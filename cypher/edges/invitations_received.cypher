@@ -2,6 +2,7 @@
 // params: $member STRING = 'ada'
 MATCH (member:Member {id: $member})
 
+// pattern
 MATCH (member)<-[edge:INVITED]-(node)
 WHERE edge.openKey IS NOT NULL
 RETURN node, edge, edge.sentAt AS rank

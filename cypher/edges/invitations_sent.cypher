@@ -2,6 +2,7 @@
 // params: $member STRING = 'ada'
 MATCH (member:Member {id: $member})
 
+// pattern
 MATCH (member)-[edge:INVITED]->(node)
 RETURN node, edge, edge.sentAt AS rank
 ORDER BY rank DESC;

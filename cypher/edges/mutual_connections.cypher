@@ -3,6 +3,7 @@
 MATCH (viewer:Member {id: $viewer})
 MATCH (member:Member {id: $member})
 
+// pattern
 MATCH (viewer)-[edge:CONNECTED]-(node)-[:CONNECTED]-(member)
 RETURN node, edge, edge.since AS rank
 ORDER BY rank DESC;

@@ -1,11 +1,12 @@
 // Who stands two steps away, and how many of the member's connections lead there?
 // params: $member STRING = 'ada'
+// needs: closed, mine, reached
 MATCH (member:Member {id: $member})
-LET closed = CASE WHEN member.connectionsVisibility IN ['ONLY_ME', 'HIDDEN'] THEN ['ONLY_ME', 'RECIPROCAL'] ELSE ['ONLY_ME'] END
+LET closed = ['ONLY_ME']
 
+// pattern
 MATCH (member)-[tie:CONNECTED]-(bridge)
-WHERE bridge.status = 'ACTIVE'
-  AND bridge.connectionsVisibility <> 'HIDDEN'
+WHERE true /* can_bridge(bridge) */
 // What is read of the bridge is read before the second step, once for all that stand behind it.
 /* [newest */
 LET since = tie.since

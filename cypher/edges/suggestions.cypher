@@ -1,5 +1,6 @@
 // Whom might a member know? Whoever is two steps away or works at the same company, by how much speaks for it.
 // params: $member STRING = 'ada'
+// needs: bridges, closed, colleagues, fans, schoolmates, unsuited
 MATCH (member:Member {id: $member})
 LET viewer = member
 LET closed = ['ONLY_ME']
@@ -21,6 +22,7 @@ CALL (viewer) {
   RETURN collect(other) AS fans
 }
 
+// pattern
 CALL (bridges, closed, colleagues) {
   UNWIND bridges AS bridge
   LET open = NOT bridge.connectionsVisibility IN closed

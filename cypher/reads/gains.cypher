@@ -1,5 +1,6 @@
 // How many members would newly be at most two steps away if the viewer connected with each of these?
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['grace']
+// needs: barred, bridges, mine
 MATCH (viewer:Member {id: $viewer})
 WHERE viewer.status <> 'DELETED'
 /* [lists */
@@ -13,8 +14,6 @@ CALL (viewer) {
 }
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)
-  WHERE other.status = 'ACTIVE'
-    AND other.connectionsVisibility <> 'HIDDEN'
   RETURN collect(other) AS bridges
 }
 /* lists] */

@@ -1,5 +1,6 @@
 // Whom is the viewer connected with, and which of these are connected among themselves, as far as the viewer may learn? Those who share the most come first.
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['ada'], $first INTEGER = 1500
+// needs: bridges, closed
 MATCH (viewer:Member {id: $viewer})
 WHERE viewer.status <> 'DELETED'
 /* [lists */
@@ -9,8 +10,6 @@ CALL (viewer) {
 }
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)
-  WHERE other.status = 'ACTIVE'
-    AND other.connectionsVisibility <> 'HIDDEN'
   RETURN collect(other) AS bridges
 }
 LET closed = ['ONLY_ME']

@@ -1,5 +1,6 @@
 // How many members are in the viewer's third degree, by connections that the viewer may list?
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['ada']
+// needs: behind, mine
 MATCH (viewer:Member {id: $viewer})
 /* [lists */
 CALL (viewer) {

@@ -1,5 +1,6 @@
 // By which shortest ways, of three steps at most, is the viewer connected with each of these members? The best known members in between come last.
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['noor'], $first INTEGER = 10
+// needs: barred, mine
 MATCH (viewer:Member {id: $viewer})
 WHERE viewer.status <> 'DELETED'
 /* [lists */
@@ -25,13 +26,11 @@ CALL (*) {
   WHEN member.connectionsVisibility <> 'HIDDEN' AND EXISTS {
     MATCH (member)-[:CONNECTED]-(bridge)
     WHERE bridge IN mine
-      AND bridge.status = 'ACTIVE'
-      AND bridge.connectionsVisibility <> 'HIDDEN'
+      AND true /* can_bridge(bridge) */
   } THEN {
     MATCH (member)-[:CONNECTED]-(bridge)
     WHERE bridge IN mine
-      AND bridge.status = 'ACTIVE'
-      AND bridge.connectionsVisibility <> 'HIDDEN'
+      AND true /* can_bridge(bridge) */
     LET weight = 1.0 / log(1 + COUNT { (bridge)-[:CONNECTED]-() })
     WITH CASE WHEN true /* listable(bridge, member) */ THEN bridge END AS shown, max(weight) AS best, count(*) AS number
     ORDER BY round(best, 6) DESC, shown.id
@@ -56,8 +55,7 @@ CALL (*) {
     WHERE other IN others
     LET near = CASE WHEN back THEN other ELSE one END
     LET far = CASE WHEN back THEN one ELSE other END
-    FILTER near.status = 'ACTIVE'
-       AND near.connectionsVisibility <> 'HIDDEN'
+    FILTER true /* can_bridge(near) */
     LET known = far.connectionsVisibility IN ['EVERYONE', 'SECOND_DEGREE'] OR member.connectionsVisibility = 'EVERYONE'
     LET open = true /* listable(near, far) */
     LET total = 1.0 / log(1 + COUNT { (far)-[:CONNECTED]-() }) + 1.0 / log(1 + COUNT { (near)-[:CONNECTED]-() })

@@ -1,5 +1,6 @@
 // What is between the viewer and each of these members?
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['grace'], $now ZONED DATETIME = '2026-01-01T00:00:00Z'
+// needs: mine
 MATCH (viewer:Member {id: $viewer})
 WHERE viewer.status <> 'DELETED'
 /* [lists */
@@ -33,13 +34,11 @@ RETURN collect([key, {
     WHEN member.connectionsVisibility <> 'HIDDEN' AND EXISTS {
       MATCH (member)-[:CONNECTED]-(far)
       WHERE far <> viewer
-        AND far.status = 'ACTIVE'
+        AND true /* visible(far) */
         AND far.connectionsVisibility <> 'HIDDEN'
-        AND NOT far IN barred
       MATCH (far)-[:CONNECTED]-(near)
       WHERE near IN mine
-        AND near.status = 'ACTIVE'
-        AND near.connectionsVisibility <> 'HIDDEN'
+        AND true /* can_bridge(near) */
     } THEN 'THIRD'
     ELSE 'OUT_OF_NETWORK'
   END,

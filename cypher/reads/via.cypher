@@ -1,5 +1,6 @@
 // Through whom is each of these members reached? The three connections of the viewer made last.
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['grace']
+// needs: closed, mine
 MATCH (viewer:Member {id: $viewer})
 WHERE viewer.status <> 'DELETED'
 /* [lists */

@@ -1,6 +1,7 @@
 // Accept an invitation that the viewer has received.
 // params: $viewer STRING = 'ada', $invitation STRING = 'an invitation', $event STRING = 'a new id', $now ZONED DATETIME = '2026-01-01T00:00:00Z', $connectionLimit INTEGER = 30000
 
+// lock
 // Lock the viewer and the invitation's two members, lower id first, before reading its state: setting the id to itself locks and changes nothing.
 OPTIONAL MATCH (sender:Member)-[:INVITED {id: $invitation}]->(recipient:Member)
 UNWIND coll.sort(coll.distinct([$viewer, sender.id, recipient.id])) AS id
@@ -8,9 +9,11 @@ MATCH (m:Member {id: id})
 SET m.id = m.id
 WITH count(m) AS locked
 
+// find
 OPTIONAL MATCH (viewer:Member {id: $viewer})
 OPTIONAL MATCH (viewer)<-[invitation:INVITED {id: $invitation}]-(member)
 
+// decide
 OPTIONAL MATCH (viewer)-[tie:CONNECTED]-(member)
 LET outcome = CASE
   WHEN viewer IS NULL THEN 'NOT_REGISTERED'
@@ -25,6 +28,7 @@ LET outcome = CASE
   ELSE 'ACCEPTED'
 END
 
+// act
 CALL (*) {
   WHEN outcome = 'ACCEPTED' THEN {
     CREATE (viewer)-[:CONNECTED {pair: invitation.openKey, since: $now, invitation: invitation.id}]->(member)
@@ -46,4 +50,5 @@ CALL (*) {
   }
 }
 
+// answer
 RETURN outcome, invitation.id AS invitation, member.id AS member, null AS retryAt;

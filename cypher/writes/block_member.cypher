@@ -1,6 +1,7 @@
 // Block a member: nothing between the two remains and nothing can begin.
 // params: $viewer STRING = 'ada', $member STRING = 'grace', $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 
+// lock
 // Lock both members, lower id first, before any other read: setting the id to itself locks and changes nothing.
 MATCH (m:Member)
 WHERE m.id IN [$viewer, $member]
@@ -9,9 +10,11 @@ ORDER BY m.id
 SET m.id = m.id
 WITH count(m) AS locked
 
+// find
 OPTIONAL MATCH (viewer:Member {id: $viewer})
 OPTIONAL MATCH (member:Member {id: $member})
 
+// decide
 OPTIONAL MATCH (viewer)-[open:INVITED]-(member)
 WHERE open.openKey IS NOT NULL
 LET outcome = CASE
@@ -25,6 +28,7 @@ LET outcome = CASE
   ELSE 'BLOCKED'
 END
 
+// act
 CALL (*) {
   WHEN outcome = 'BLOCKED' THEN {
     CREATE (viewer)-[:BLOCKS {since: $now}]->(member)
@@ -39,4 +43,5 @@ CALL (*) {
   }
 }
 
+// answer
 RETURN outcome, null AS invitation, $member AS member, null AS retryAt;

@@ -1,13 +1,16 @@
 // Delete the viewer: hidden at once and nameless; the ties are taken off by sweep_deleted.
 // params: $viewer STRING = 'ada', $handles LIST<STRING> = ['ada'], $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 
+// lock
 // Lock the viewer before any other read: setting the id to itself locks and changes nothing.
 MATCH (m:Member {id: $viewer})
 SET m.id = m.id
 WITH count(m) AS locked
 
+// find
 OPTIONAL MATCH (viewer:Member {id: $viewer})
 
+// decide
 LET outcome = CASE
   WHEN viewer IS NULL THEN 'NOT_REGISTERED'
   WHEN viewer.status = 'DELETED' THEN 'ACCOUNT_DELETED'
@@ -15,6 +18,7 @@ LET outcome = CASE
   ELSE 'DELETED'
 END
 
+// act
 CALL (*) {
   WHEN outcome = 'DELETED' THEN {
     SET viewer.status = 'DELETED',
@@ -23,4 +27,5 @@ CALL (*) {
   }
 }
 
+// answer
 RETURN outcome, null AS invitation, $viewer AS member, null AS retryAt;

@@ -1,6 +1,7 @@
 // Follow a member. A follow that came with a connection becomes one that the viewer chose.
 // params: $viewer STRING = 'ada', $member STRING = 'grace', $event STRING = 'a new id', $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 
+// lock
 // Lock the follower, and the followed one too while few follow it; a star is not locked, so that its followers do not queue.
 UNWIND coll.sort(coll.distinct([$viewer, $member])) AS id
 MATCH (m:Member {id: id})
@@ -9,9 +10,11 @@ WHERE id = $viewer
 SET m.id = m.id
 WITH count(m) AS locked
 
+// find
 OPTIONAL MATCH (viewer:Member {id: $viewer})
 OPTIONAL MATCH (member:Member {id: $member})
 
+// decide
 OPTIONAL MATCH (viewer)-[follow:FOLLOWS]->(member)
 LET outcome = CASE
   WHEN viewer IS NULL THEN 'NOT_REGISTERED'
@@ -26,6 +29,7 @@ LET outcome = CASE
   ELSE 'FOLLOWED'
 END
 
+// act
 CALL (*) {
   WHEN outcome = 'FOLLOWED' THEN {
     CALL (viewer, member, follow) {
@@ -38,4 +42,5 @@ CALL (*) {
   }
 }
 
+// answer
 RETURN outcome, null AS invitation, $member AS member, null AS retryAt;

@@ -1,6 +1,7 @@
 // Ignore an invitation that the viewer has received: it leaves the list, the sender is not told, and it can still be accepted.
 // params: $viewer STRING = 'ada', $invitation STRING = 'an invitation', $dontKnow BOOLEAN = false, $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 
+// lock
 // Lock the viewer and the invitation's two members, lower id first, before reading its state: setting the id to itself locks and changes nothing.
 OPTIONAL MATCH (sender:Member)-[:INVITED {id: $invitation}]->(recipient:Member)
 UNWIND coll.sort(coll.distinct([$viewer, sender.id, recipient.id])) AS id
@@ -8,9 +9,11 @@ MATCH (m:Member {id: id})
 SET m.id = m.id
 WITH count(m) AS locked
 
+// find
 OPTIONAL MATCH (viewer:Member {id: $viewer})
 OPTIONAL MATCH (viewer)<-[invitation:INVITED {id: $invitation}]-(member)
 
+// decide
 LET outcome = CASE
   WHEN viewer IS NULL THEN 'NOT_REGISTERED'
   WHEN viewer.status = 'DELETED' THEN 'ACCOUNT_DELETED'
@@ -21,6 +24,7 @@ LET outcome = CASE
   ELSE 'IGNORED'
 END
 
+// act
 CALL (*) {
   WHEN outcome = 'IGNORED' THEN {
     SET invitation.state = 'IGNORED'
@@ -31,4 +35,5 @@ CALL (*) {
   }
 }
 
+// answer
 RETURN outcome, invitation.id AS invitation, member.id AS member, null AS retryAt;

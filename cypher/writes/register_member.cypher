@@ -1,14 +1,17 @@
 // Make the viewer a member.
 // params: $viewer STRING = 'ada', $profile MAP = {handle: 'ada', handleKey: 'ada', name: 'Ada', nameKey: 'ada', emails: []}, $settings MAP = {invitePolicy: 'EVERYONE'}, $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 
+// lock
 // Lock the viewer before any other read: setting the id to itself locks and changes nothing.
 MATCH (m:Member {id: $viewer})
 SET m.id = m.id
 WITH count(m) AS locked
 
+// find
 OPTIONAL MATCH (viewer:Member {id: $viewer})
 OPTIONAL MATCH (holder:Member {handleKey: $profile.handleKey})
 
+// decide
 LET outcome = CASE
   WHEN viewer.status = 'HIBERNATED' THEN 'ACCOUNT_INACTIVE'
   WHEN viewer.status = 'DELETED' THEN 'ACCOUNT_DELETED'
@@ -17,6 +20,7 @@ LET outcome = CASE
   ELSE 'REGISTERED'
 END
 
+// act
 CALL (*) {
   WHEN outcome = 'REGISTERED' THEN {
     CREATE (m:Member {id: $viewer})
@@ -27,4 +31,5 @@ CALL (*) {
   }
 }
 
+// answer
 RETURN outcome, null AS invitation, $viewer AS member, null AS retryAt;

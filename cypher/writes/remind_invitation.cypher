@@ -1,6 +1,7 @@
 // Remind the recipient of an invitation that the viewer has sent. Whoever has ignored it hears nothing, and the sender cannot tell.
 // params: $viewer STRING = 'ada', $invitation STRING = 'an invitation', $words MAP = {note: 'Did you see this?'}, $event STRING = 'a new id', $now ZONED DATETIME = '2026-01-01T00:00:00Z', $noteLength INTEGER = 300, $reminderLimit INTEGER = 1, $reminderDelay DURATION = 'P7D'
 
+// lock
 // Lock the viewer and the invitation's two members, lower id first, before reading its state: setting the id to itself locks and changes nothing.
 OPTIONAL MATCH (sender:Member)-[:INVITED {id: $invitation}]->(recipient:Member)
 UNWIND coll.sort(coll.distinct([$viewer, sender.id, recipient.id])) AS id
@@ -8,9 +9,11 @@ MATCH (m:Member {id: id})
 SET m.id = m.id
 WITH count(m) AS locked
 
+// find
 OPTIONAL MATCH (viewer:Member {id: $viewer})
 OPTIONAL MATCH (viewer)-[invitation:INVITED {id: $invitation}]->(member)
 
+// decide
 LET due = invitation.sentAt + $reminderDelay
 LET outcome = CASE
   WHEN viewer IS NULL THEN 'NOT_REGISTERED'
@@ -26,6 +29,7 @@ LET outcome = CASE
 END
 LET retryAt = CASE outcome WHEN 'REMINDER_TOO_SOON' THEN due END
 
+// act
 CALL (*) {
   WHEN outcome = 'REMINDED' THEN {
     SET invitation.reminders = coalesce(invitation.reminders, 0) + 1, invitation.reminderNote = $words.note
@@ -37,4 +41,5 @@ CALL (*) {
   }
 }
 
+// answer
 RETURN outcome, invitation.id AS invitation, member.id AS member, retryAt;

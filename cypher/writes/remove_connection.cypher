@@ -1,6 +1,7 @@
 // End a connection. The follows that came with it end too, unless the viewer keeps following; who left is remembered.
 // params: $viewer STRING = 'ada', $member STRING = 'grace', $keepFollowing BOOLEAN = false, $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 
+// lock
 // Lock both members, lower id first, before any other read: setting the id to itself locks and changes nothing.
 MATCH (m:Member)
 WHERE m.id IN [$viewer, $member]
@@ -9,9 +10,11 @@ ORDER BY m.id
 SET m.id = m.id
 WITH count(m) AS locked
 
+// find
 OPTIONAL MATCH (viewer:Member {id: $viewer})
 OPTIONAL MATCH (member:Member {id: $member})
 
+// decide
 OPTIONAL MATCH (viewer)-[tie:CONNECTED]-(member)
 LET outcome = CASE
   WHEN viewer IS NULL THEN 'NOT_REGISTERED'
@@ -25,6 +28,7 @@ LET outcome = CASE
   ELSE 'DISCONNECTED'
 END
 
+// act
 CALL (*) {
   WHEN outcome = 'DISCONNECTED' THEN {
     DELETE tie
@@ -41,4 +45,5 @@ CALL (*) {
   }
 }
 
+// answer
 RETURN outcome, null AS invitation, $member AS member, null AS retryAt;

@@ -1,6 +1,7 @@
 // Invite a member to connect. When the member has already invited the viewer the two invitations cross, and the two are connected at once.
 // params: $viewer STRING = 'ada', $member STRING = 'grace', $invitation STRING = 'a new id', $words MAP = {note: 'We met in Lund', howYouKnow: 'COLLEAGUE', email: 'grace@example.org'}, $judged BOOLEAN = true, $event STRING = 'a new id', $now ZONED DATETIME = '2026-01-01T00:00:00Z', $connectionLimit INTEGER = 30000, $openInvitationLimit INTEGER = 3000, $weeklyInvitationLimit INTEGER = 100, $noteLength INTEGER = 300, $invitationLifetime DURATION = 'P180D', $invitationWithdrawnCooldown DURATION = 'P21D', $invitationDeclinedCooldown DURATION = 'P30D', $removedCooldown DURATION = 'P21D'
 
+// lock
 // Lock both members, lower id first, before any other read: setting the id to itself locks and changes nothing.
 MATCH (m:Member)
 WHERE m.id IN [$viewer, $member]
@@ -9,9 +10,11 @@ ORDER BY m.id
 SET m.id = m.id
 WITH count(m) AS locked
 
+// find
 OPTIONAL MATCH (viewer:Member {id: $viewer})
 OPTIONAL MATCH (member:Member {id: $member})
 
+// decide
 LET pair = CASE WHEN viewer.id < member.id THEN viewer.id + ' ' + member.id ELSE member.id + ' ' + viewer.id END
 OPTIONAL MATCH (viewer)-[invitation:INVITED {openKey: pair}]-(member)
 LET own = coalesce(startNode(invitation) = viewer AND invitation.expiresAt > $now, false)
@@ -57,6 +60,7 @@ LET retryAt = CASE outcome
   WHEN 'INVITATION_LIMIT_REACHED' THEN week[size(week) - $weeklyInvitationLimit] + duration('P7D')
 END
 
+// act
 CALL (*) {
   WHEN outcome = 'SENT' THEN {
     SET invitation.state = 'EXPIRED', invitation.closedAt = invitation.expiresAt, invitation.openKey = null    // past its date, but it holds the key
@@ -88,6 +92,7 @@ CALL (*) {
   }
 }
 
+// answer
 RETURN outcome,
        CASE WHEN outcome = 'SENT' THEN $invitation WHEN outcome IN ['CONNECTED', 'INVITATION_ALREADY_PENDING'] THEN invitation.id END AS invitation,
        $member AS member,

@@ -1,6 +1,7 @@
 // Unblock a member. Nothing that the block ended comes back.
 // params: $viewer STRING = 'ada', $member STRING = 'grace'
 
+// lock
 // Lock both members, lower id first, before any other read: setting the id to itself locks and changes nothing.
 MATCH (m:Member)
 WHERE m.id IN [$viewer, $member]
@@ -9,9 +10,11 @@ ORDER BY m.id
 SET m.id = m.id
 WITH count(m) AS locked
 
+// find
 OPTIONAL MATCH (viewer:Member {id: $viewer})
 OPTIONAL MATCH (member:Member {id: $member})
 
+// decide
 OPTIONAL MATCH (viewer)-[block:BLOCKS]->(member)
 LET outcome = CASE
   WHEN viewer IS NULL THEN 'NOT_REGISTERED'
@@ -21,10 +24,12 @@ LET outcome = CASE
   ELSE 'UNBLOCKED'
 END
 
+// act
 CALL (*) {
   WHEN outcome = 'UNBLOCKED' THEN {
     DELETE block
   }
 }
 
+// answer
 RETURN outcome, null AS invitation, $member AS member, null AS retryAt;

@@ -1,6 +1,7 @@
 // Stop following a member. The connection, if any, stays.
 // params: $viewer STRING = 'ada', $member STRING = 'grace'
 
+// lock
 // Lock the follower, and the followed one too while few follow it; a star is not locked, so that its followers do not queue.
 UNWIND coll.sort(coll.distinct([$viewer, $member])) AS id
 MATCH (m:Member {id: id})
@@ -9,9 +10,11 @@ WHERE id = $viewer
 SET m.id = m.id
 WITH count(m) AS locked
 
+// find
 OPTIONAL MATCH (viewer:Member {id: $viewer})
 OPTIONAL MATCH (member:Member {id: $member})
 
+// decide
 OPTIONAL MATCH (viewer)-[follow:FOLLOWS]->(member)
 LET outcome = CASE
   WHEN viewer IS NULL THEN 'NOT_REGISTERED'
@@ -25,10 +28,12 @@ LET outcome = CASE
   ELSE 'UNFOLLOWED'
 END
 
+// act
 CALL (*) {
   WHEN outcome = 'UNFOLLOWED' THEN {
     DELETE follow
   }
 }
 
+// answer
 RETURN outcome, null AS invitation, $member AS member, null AS retryAt;

@@ -1,14 +1,17 @@
 // Change some of the viewer's profile; positions and education are replaced as a whole, null leaves them.
 // params: $viewer STRING = 'ada', $changes MAP = {headline: 'Builder of bridges'}, $lists MAP = {positions: [], education: []}
 
+// lock
 // Lock the viewer before any other read: setting the id to itself locks and changes nothing.
 MATCH (m:Member {id: $viewer})
 SET m.id = m.id
 WITH count(m) AS locked
 
+// find
 OPTIONAL MATCH (viewer:Member {id: $viewer})
 OPTIONAL MATCH (holder:Member {handleKey: $changes.handleKey})
 
+// decide
 LET outcome = CASE
   WHEN viewer IS NULL THEN 'NOT_REGISTERED'
   WHEN viewer.status = 'DELETED' THEN 'ACCOUNT_DELETED'
@@ -17,6 +20,7 @@ LET outcome = CASE
   ELSE 'UPDATED'
 END
 
+// act
 CALL (*) {
   WHEN outcome = 'UPDATED' THEN {
     SET viewer += $changes
@@ -43,4 +47,5 @@ CALL (*) {
   }
 }
 
+// answer
 RETURN outcome, null AS invitation, $viewer AS member, null AS retryAt;

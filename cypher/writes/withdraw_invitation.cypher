@@ -1,6 +1,7 @@
 // Take back an invitation that the viewer has sent; nobody is told.
 // params: $viewer STRING = 'ada', $invitation STRING = 'an invitation', $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 
+// lock
 // Lock the viewer and the invitation's two members, lower id first, before reading its state: setting the id to itself locks and changes nothing.
 OPTIONAL MATCH (sender:Member)-[:INVITED {id: $invitation}]->(recipient:Member)
 UNWIND coll.sort(coll.distinct([$viewer, sender.id, recipient.id])) AS id
@@ -8,9 +9,11 @@ MATCH (m:Member {id: id})
 SET m.id = m.id
 WITH count(m) AS locked
 
+// find
 OPTIONAL MATCH (viewer:Member {id: $viewer})
 OPTIONAL MATCH (viewer)-[invitation:INVITED {id: $invitation}]->(member)
 
+// decide
 LET outcome = CASE
   WHEN viewer IS NULL THEN 'NOT_REGISTERED'
   WHEN viewer.status = 'DELETED' THEN 'ACCOUNT_DELETED'
@@ -22,10 +25,12 @@ LET outcome = CASE
   ELSE 'WITHDRAWN'
 END
 
+// act
 CALL (*) {
   WHEN outcome = 'WITHDRAWN' THEN {
     SET invitation.state = 'WITHDRAWN', invitation.closedAt = CASE WHEN invitation.sentAt > $now THEN invitation.sentAt ELSE $now END, invitation.openKey = null
   }
 }
 
+// answer
 RETURN outcome, invitation.id AS invitation, member.id AS member, null AS retryAt;

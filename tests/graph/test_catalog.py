@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from app.graph.catalog import Catalog, CatalogError, Parameter, Statement, catalog, parse
+from app.graph.catalog import Catalog, CatalogError, Parameter, Statement, catalog, last_part, parse
 from app.graph.compose import Composer
 
 COMPOSER = Composer(catalog())
@@ -17,6 +17,7 @@ EDGE = """\
 // params: $member STRING = 'ada', $ids LIST<STRING> = ['a', 'b'], $after MAP = {rank: 1, id: 'x'}
 MATCH (member:Member {id: $member})
 
+// pattern
 // Everybody.
 MATCH (member)--(node)
 RETURN node;
@@ -28,7 +29,7 @@ RETURN node;
 
 
 def code(statement: Statement) -> str:
-    return "\n".join(statement.paragraphs)
+    return re.sub(r"^ *//.*|/\*.*?\*/", "", statement.text.partition(";\n")[0], flags=re.MULTILINE)
 
 
 def examples(graph: Any, statement: Statement) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def test_the_server_takes_every_file_as_it_stands(session_graph: Any, statement:
 @pytest.mark.parametrize("statement", ALL)
 def test_a_file_declares_the_parameters_it_uses(statement: Statement) -> None:
     declared = [parameter.name for parameter in statement.parameters]
-    used = set(re.findall(r"\$(\w+)", re.sub(r"/\*.*?\*/", "", code(statement))))
+    used = set(re.findall(r"\$(\w+)", code(statement)))
     if statement.name.startswith("reads/"):
         # What stands in the place of a rule may ask for more.
         used |= set(re.findall(r"\$(\w+)", COMPOSER.read(statement.name.removeprefix("reads/"))))
@@ -67,7 +68,7 @@ def test_an_edge_says_who_may_see_what_in_which_order(edge: Statement) -> None:
     assert edge.rules_of("order")
     for order in edge.rules_of("order").values():
         assert re.fullmatch(r".+ (ASC|DESC)( time)?", order)
-    assert re.search(r"\nRETURN node, edge, .+ AS rank\nORDER BY rank( DESC)?$", edge.paragraphs[-1])
+    assert re.search(r"\nRETURN node, edge, .+ AS rank\nORDER BY rank( DESC)?$", edge.part("pattern"))
 
 
 @pytest.mark.parametrize("edge", EDGES)
@@ -88,25 +89,11 @@ def test_no_line_below_an_edge_is_overlooked(edge: Statement) -> None:
     assert len(edge.rules) == len(foot)
 
 
-def test_every_rule_of_visibility_is_used() -> None:
+def test_every_rule_and_every_list_is_used() -> None:
     texts = "\n".join(statement.text for statement in catalog().values())
-    lists = {
-        "barred",
-        "mine",
-        "closed",
-        "bridges",
-        "behind",
-        "absent",
-        "hidden",
-        "reached",
-        "colleagues",
-        "schoolmates",
-        "fans",
-        "follows",
-        "unsuited",
-    }
-    unused = [s.name for s in catalog().below("visibility") if f"/* {s.name.partition('/')[2]}(" not in texts]
-    assert {name.partition("/")[2] for name in unused} == lists
+    needed = {name for statement in catalog().values() for name in statement.needs}
+    assert [s.name for s in catalog().below("rules") if f"/* {last_part(s.name)}(" not in texts] == []
+    assert sorted(needed) == sorted(last_part(s.name) for s in catalog().below("lists"))
 
 
 def test_a_file_is_taken_apart() -> None:
@@ -117,21 +104,22 @@ def test_a_file_is_taken_apart() -> None:
         Parameter("ids", "LIST<STRING>", "['a', 'b']"),
         Parameter("after", "MAP", "{rank: 1, id: 'x'}"),
     )
-    assert statement.paragraphs == ("MATCH (member:Member {id: $member})", "MATCH (member)--(node)\nRETURN node")
+    assert dict(statement.parts) == {"pattern": "MATCH (member)--(node)\nRETURN node"}
+    assert statement.part("pattern") == "MATCH (member)--(node)\nRETURN node"
+    with pytest.raises(CatalogError, match=r"^edges/known: label one of its paragraphs `// lock`$"):
+        statement.part("lock")
     assert dict(statement.rules) == {
         ("owner", ""): "true",
         ("order", "RECENT"): "edge.since DESC time",
         ("order", "NAME"): "node.nameKey ASC",
     }
     assert list(statement.rules_of("order")) == ["RECENT", "NAME"]
-    assert (statement.arguments, statement.text) == ((), EDGE)
+    assert (statement.arguments, statement.needs, statement.text) == ((), (), EDGE)
 
 
-def test_a_rule_names_what_it_is_about() -> None:
-    assert parse("visibility/near", "// Near?\n// of: bridge, member\nRETURN true AS answer;\n").arguments == (
-        "bridge",
-        "member",
-    )
+def test_a_rule_names_what_it_is_about_and_the_lists_it_needs() -> None:
+    rule = parse("rules/near", "// Near?\n// of: bridge, member\n// needs: mine\nRETURN true AS answer;\n")
+    assert (rule.arguments, rule.needs) == (("bridge", "member"), ("mine",))
 
 
 @pytest.mark.parametrize("text", ["", "MATCH (n) RETURN n;", "//no space\nRETURN 1;"])
@@ -155,3 +143,64 @@ def test_files_have_the_names_of_their_paths(tmp_path: Any) -> None:
     assert (list(found), len(found)) == (["reads/b", "reads/deep/a"], 2)
     assert [s.question for s in found.below("reads")] == ["B?", "A?"]
     assert found.below("read") == []
+
+
+NEAR = "// Near?\n// of: bridge, member\n\n// rule\nRETURN EXISTS { (bridge)--(between)--(member) }\nAS answer;\n"
+MINE = "// Mine.\n\n// list\nCALL (viewer) {\n  RETURN collect(other) AS mine\n}\n\nRETURN mine;\n"
+
+
+def read(text: str, needs: str = "") -> str:
+    return f"// Who?\n{needs}MATCH (one)--(two)\nWHERE {text}\nRETURN one;\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("reads/a", read("true /* near(one, two) */"), None),
+        ("reads/a", read("true /* near(one) */"), "near is about ('bridge', 'member'), asked with ('one',)"),
+        ("reads/a", read("true /* far(one) */"), "there is no rule far"),
+        (
+            "reads/a",
+            read("true /* near(one, between) */"),
+            "rename between here or in near, which would take the one for the other",
+        ),
+        (
+            "reads/a",
+            read("any(between IN [two] WHERE true /* near(one, two) */)"),
+            "rename between here or in near, which would take the one for the other",
+        ),
+        (
+            "reads/a",
+            read("EXISTS { (one)--(between) WHERE true /* near(one, two) */ }"),
+            "rename between here or in near, which would take the one for the other",
+        ),
+        ("rules/b", NEAR.replace("(between)", "(between {of: bridge})"), None),
+        (
+            "rules/b",
+            NEAR.replace("(between)", "({bridge: 1})"),
+            "its argument bridge stands before a colon, where no other name can take its place",
+        ),
+        (
+            "rules/b",
+            "// B?\n// of: x\n\n// rule\nRETURN any(between IN [1] WHERE true /* near(x, x) */)\nAS answer;\n",
+            "rename between here or in near, which would take the one for the other",
+        ),
+        ("reads/a", read("one IN mine", "// needs: mine\n"), None),
+        ("reads/a", read("one IN mine"), "the lists it names are to be declared as `// needs: mine`"),
+        ("reads/a", read("true", "// needs: mine\n"), "the lists it names are to be declared as `// needs: `"),
+    ],
+)
+def test_a_catalogue_in_which_a_rule_would_meet_a_name_of_its_caller_is_refused(
+    tmp_path: Any, file: str, text: str, said: str | None
+) -> None:
+    files = {"rules/near": NEAR, "lists/mine": MINE, file: text}
+    for name, content in files.items():
+        path = tmp_path / f"{name}.cypher"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content)
+    if said is None:
+        assert len(Catalog(tmp_path)) == 3
+        return
+    with pytest.raises(CatalogError) as error:
+        Catalog(tmp_path)
+    assert str(error.value) == f"{file}: {said}"

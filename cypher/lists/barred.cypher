@@ -1,0 +1,11 @@
+// Whoever the viewer blocks or is blocked by.
+// params: $viewer STRING = 'ada'
+MATCH (viewer:Member {id: $viewer})
+
+// list
+CALL (viewer) {
+  MATCH (viewer)-[:BLOCKS]-(other)
+  RETURN collect(other) AS barred
+}
+
+RETURN [other IN barred | other.id] AS barred;
