@@ -33,13 +33,14 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One `.cypher` file. `name` is its path without the ending, `text` the file as it stands, ready to run.
+    """One `.cypher` file, `text` as it stands, ready to run. `name` is its kind, the first folder, and its last part.
 
     `parts` are its paragraphs that begin with a label, such as `// pattern`; `rules` the lines below an edge by
     (kind, name); `arguments` what a rule is about, `needs` the lists that the text names.
     """
 
     name: str
+    path: str
     question: str
     parameters: tuple[Parameter, ...]
     text: str
@@ -60,14 +61,16 @@ class Statement:
 
 
 class Catalog(Mapping[str, Statement]):
-    """All statements below one folder, by name such as `edges/connections`."""
+    """All statements below one folder, by name such as `edges/connections`, in the order of their paths."""
 
     def __init__(self, root: Path) -> None:
-        self._statements = {
-            name: parse(name, path.read_text(encoding="utf-8"))
-            for path in sorted(root.rglob("*.cypher"))
-            for name in [path.relative_to(root).with_suffix("").as_posix()]
-        }
+        self._statements: dict[str, Statement] = {}
+        for file in sorted(root.rglob("*.cypher")):
+            path = file.relative_to(root).with_suffix("").as_posix()
+            statement = parse(path, file.read_text(encoding="utf-8"))
+            other = self._statements.setdefault(statement.name, statement)
+            if other is not statement:
+                raise CatalogError(f"{path}: rename it, {other.path} has the same last part")
         self._check()
 
     def __getitem__(self, name: str) -> Statement:
@@ -80,7 +83,7 @@ class Catalog(Mapping[str, Statement]):
         return len(self._statements)
 
     def below(self, folder: str) -> list[Statement]:
-        """The statements of one folder, in the order of their names."""
+        """The statements of one kind."""
         return [s for name, s in self._statements.items() if name.startswith(f"{folder}/")]
 
     def _check(self) -> None:
@@ -93,14 +96,16 @@ class Catalog(Mapping[str, Statement]):
             raise CatalogError(fault)
 
 
-def parse(name: str, text: str) -> Statement:
+def parse(path: str, text: str) -> Statement:
     """A statement from the text of its file; raises `CatalogError` for a missing question or a malformed header."""
+    name = f"{path.partition('/')[0]}/{last_part(path)}"
     lines = text.splitlines()
     if not lines or not lines[0].startswith("// "):
         raise CatalogError(f"{name}: the first line must be the question, as `// …`")
     header = {kind: rest for kind, colon, rest in (line[3:].partition(": ") for line in lines[1:4]) if colon}
     return Statement(
         name=name,
+        path=path,
         question=lines[0].removeprefix("// "),
         parameters=_parameters(name, header.get("params", "")),
         text=text,

@@ -6,13 +6,17 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 from graphlib import TopologicalSorter
+from textwrap import dedent
 
-from app.graph.catalog import Catalog, Statement, last_part
+from app.graph.catalog import Catalog, CatalogError, Statement, last_part
 from app.graph.cursor import RankKind
-from app.graph.scope import CALL, uses
+from app.graph.scope import CALL, bound, uses
 
-# `/* [write($parameter: something, …) */ … /* write] */`: the decision of that write, without its lock and its effects.
-_DECISION = re.compile(r"^( +)/\* \[(\w+)\(([^()]*)\) \*/.*?/\* \2\] \*/", re.DOTALL | re.MULTILINE)
+# `/* [write($parameter: something, …) */ … /* write] */`: in a read the decision of that write, in a write its effects.
+_BORROWED = re.compile(r"^( +)/\* \[(\w+)\(([^()]*)\) \*/.*?/\* \2\] \*/", re.DOTALL | re.MULTILINE)
+_VISIBLE_SUBJECT = "member = viewer OR true /* visible(member) */"
+_KEY = re.compile(r"\$\w+")
+_EFFECTS = re.compile(r"/\* \[effects \*/\n(.*)\n *" + r"/\* effects\] \*/", re.DOTALL)
 _MARKED = re.compile(r"/\* \[(\w+) \*/")
 _MARGIN = re.compile(r"^", re.MULTILINE)
 
@@ -25,7 +29,7 @@ class Composer:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        lists = {last_part(source.name): self._needs(source) for source in catalog.below("lists")}
+        lists = {last_part(source.name): sorted(self._needs(source)) for source in catalog.below("lists")}
         self._lists = tuple(TopologicalSorter(lists).static_order())  # one that is made of another comes after it
         self.names: dict[str, str] = {}
         self.page = lru_cache(maxsize=1024)(self._page)
@@ -33,15 +37,15 @@ class Composer:
         self.read = lru_cache(maxsize=256)(self._read)
         self.write = lru_cache(maxsize=256)(self._write)
 
-    def rank_kind(self, edge: str, order: str) -> RankKind:
-        """What rows of this edge are ranked by."""
-        expression, _, is_time = self._order(edge, order)
+    def rank_kind(self, name: str, order: str) -> RankKind:
+        """What rows of this edge, or of this read that pages in its own statement, are ranked by."""
+        expression, _, is_time = _order(self._catalog.get(f"edges/{name}") or self._catalog[f"reads/{name}"], order)
         return "time" if is_time else "text" if expression.endswith("Key") else "number"
 
     def _page(self, edge: str, order: str, filters: frozenset[str] = frozenset()) -> str:
         """The statement for a page: parameters viewer, keys, after {rank, id} or null, first, now, and one a filter."""
         source = self._catalog[f"edges/{edge}"]
-        rank, way, is_time = self._order(edge, order)
+        rank, way, is_time = _order(source, order)
         mark = "datetime($after.rank)" if is_time else "$after.rank"
         down = way == "DESC"
         rows = {name: self.expand(text) for name, text in source.rules_of("row").items()}
@@ -69,7 +73,7 @@ class Composer:
 
     def _read(self, name: str) -> str:
         """A file of `reads/` with the rules of visibility put in."""
-        text = _DECISION.sub(self._decision, self._catalog[f"reads/{name}"].text)
+        text = _BORROWED.sub(self._decision, self._catalog[f"reads/{name}"].text)
         return self._named(f"reads/{name}", _bare(self._with_lists(self.expand(text))))
 
     def _write(self, name: str) -> str:
@@ -78,7 +82,7 @@ class Composer:
         body = "\n".join(source.part(label) for label in ("find", "decide", "act", "answer"))
         text = self._catalog["wrap/once"].text
         for part, replacement in (("lock", source.part("lock")), ("body", body)):
-            text = _put(text, part, self.expand(replacement))
+            text = _put(text, part, self.expand(_BORROWED.sub(self._effects, replacement)))
         return self._named(f"writes/{name}", _bare(text))
 
     def _named(self, name: str, statement: str) -> str:
@@ -91,6 +95,12 @@ class Composer:
             parameter, _, value = given.partition(": ")
             decision = re.sub(rf"\{parameter}\b", value, decision)
         return _MARGIN.sub(match[1], decision)
+
+    def _effects(self, match: re.Match[str]) -> str:
+        marked = _EFFECTS.search(self._catalog[f"writes/{match[2]}"].part("act"))
+        if marked is None:
+            raise CatalogError(f"writes/{match[2]}: mark its effects with `/* [effects */` and `/* effects] */`")
+        return _MARGIN.sub(match[1], dedent(marked[1]))
 
     def expand(self, text: str) -> str:
         """Put the expression of each named rule in the place of `true /* rule(argument) */`, and theirs in turn."""
@@ -108,17 +118,20 @@ class Composer:
         conditions = [source.rules["visible", ""], *(known[name] for name in sorted(filters))]
         parts["visible"] = " AND ".join(f"({self.expand(c)})" for c in conditions)
         parts["owner"] = self.expand(source.rules["owner", ""])
+        parts["subject"] = subject = self._subject(source)
         text = self.expand(self._catalog[f"wrap/{name}"].text)
         # A list that is imported is carried by every row of a sort, so the pattern gets only what it uses.
-        parts["imports"] = ", ".join(n for n in ("viewer", "member", *self._lists) if uses(parts["pattern"], n))
+        parts["imports"] = ", ".join(
+            n for n in ("viewer", *sorted(bound(subject)), *self._lists) if uses(parts["pattern"], n)
+        )
         for part, replacement in parts.items():
             text = _put(text, part, replacement)
         return _bare(self._with_lists(text))
 
-    def _order(self, edge: str, order: str) -> tuple[str, str, bool]:
-        rule = self._catalog[f"edges/{edge}"].rules["order", order]
-        expression, way, *time = re.split(r" (ASC|DESC)", rule)
-        return expression, way, time == [" time"]
+    def _subject(self, source: Statement) -> str:
+        """Whose list it is, by `key`, and the condition on which the viewer may ask for it."""
+        rule = source.rules.get(("subject", ""), _VISIBLE_SUBJECT)
+        return self.expand(_KEY.sub("key", source.part("subject")) + f"\nWHERE {rule}")
 
     def _with_lists(self, text: str) -> str:
         """Make the lists that the statement names, and pass to its inner parts what they use and no more."""
@@ -134,6 +147,11 @@ class Composer:
         """The lists that a file declares, and those that the rules in it do."""
         called = {name for name, _ in CALL.findall("\n".join(source.parts.values()))}
         return set(source.needs).union(*(self._needs(self._catalog[f"rules/{name}"]) for name in called))
+
+
+def _order(source: Statement, order: str) -> tuple[str, str, bool]:
+    expression, way, *time = re.split(r" (ASC|DESC)", source.rules["order", order])
+    return expression, way, time == [" time"]
 
 
 def _expression(source: Statement) -> str:

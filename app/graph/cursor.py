@@ -37,6 +37,11 @@ def encode(bound: str, rank: Any, key: str) -> str:
     return urlsafe_b64encode(orjson.dumps([_VERSION, bound, told, key])).rstrip(b"=").decode()
 
 
+def of_row(bound: str, row: Mapping[str, Any]) -> str:
+    """The cursor of a row with its `rank` and `key`: of an edge, or of a read that pages in its own statement."""
+    return encode(bound, row["rank"], row["key"])
+
+
 def decode(bound: str, cursor: str, kind: RankKind) -> Mapping[str, Any]:
     """`{rank, id}` of a cursor made by `encode` with the same `bound`; raises `CursorError` for any other text."""
     if len(cursor) > _MAX_LENGTH:

@@ -142,13 +142,13 @@ def _edges(kind: type[E], rows: list[dict[str, Any]], nodes: list[Any], bound: s
     if bound is None:
         return [adopt(kind, row | {"node": node}) for row, node in zip(rows, nodes, strict=True)]
     return [
-        adopt(kind, row | {"node": node, "cursor": cursor.encode(bound, row["rank"], row["key"])})
+        adopt(kind, row | {"node": node, "cursor": cursor.of_row(bound, row)})
         for row, node in zip(rows, nodes, strict=True)
     ]
 
 
 def _ends(rows: list[dict[str, Any]], bound: str, *, earlier: bool, later: bool) -> PageInfo:
-    start, end = (cursor.encode(bound, row["rank"], row["key"]) if row else None for row in _outer(rows))
+    start, end = (cursor.of_row(bound, row) if row else None for row in _outer(rows))
     ends = {"has_next_page": later, "has_previous_page": earlier, "start_cursor": start, "end_cursor": end}
     return adopt(PageInfo, ends)
 

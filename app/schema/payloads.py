@@ -129,7 +129,7 @@ def outcome(answer: Answer) -> InvitationOutcome | None:
 
 
 async def invitation_of(info: Info, answer: Answer) -> Invitation | None:
-    row = await _read(info, "invitations", answer.invitation)
+    row = await _read(info, "invitations", answer.subject)
     return invitation(row) if row else None
 
 

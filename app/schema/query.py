@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import strawberry
 from strawberry import UNSET
@@ -23,6 +24,8 @@ from app.schema.search import asked_for
 from app.schema.values import check_handle, check_id, check_ids
 from app.schema.viewer import Viewer, viewer
 
+_TYPES: dict[str, Callable[[dict[str, Any]], Node]] = {"Member": member, "Invitation": invitation}
+
 
 @strawberry.type(description="Everything that can be read.")
 class Query:
@@ -30,7 +33,7 @@ class Query:
     async def node(
         self, info: Info, id: Annotated[ID, strawberry.argument(description="The id of a member or an invitation.")]
     ) -> Node | None:
-        return await _node(*_ask(info, check_id(id, "id")))
+        return await _node(info.context.load.read("nodes", check_id(id, "id")))
 
     @strawberry.field(
         description="Members and invitations by up to 100 ids, in the order asked; null in the place of an id that is "
@@ -40,8 +43,9 @@ class Query:
         self, info: Info, ids: Annotated[list[ID], strawberry.argument(description="At most 100 ids.")]
     ) -> list[Node | None]:
         # All are asked before one is awaited, so that they leave together.
-        asked = [key and _ask(info, key) for key in check_ids(ids, "ids", info.context.settings.page_size)]
-        return [await _node(*one) if one else None for one in asked]
+        keys = check_ids(ids, "ids", info.context.settings.page_size)
+        asked = [key and info.context.load.read("nodes", key) for key in keys]
+        return [await _node(one) if one else None for one in asked]
 
     @strawberry.field(description="The signed-in member; null when nobody is, or the token's subject is no member yet.")
     async def viewer(self, info: Info) -> Viewer | None:
@@ -95,13 +99,7 @@ class Query:
         return found
 
 
-def _ask(info: Info, key: str) -> tuple[Answer, Answer]:
-    """The member and the invitation of this id, of which there is one at most."""
-    return info.context.load.read("cards", key), info.context.load.read("invitations", key)
-
-
-async def _node(card: Answer, letter: Answer) -> Node | None:
-    if row := await card:
-        return member(row)
-    row = await letter
-    return invitation(row) if row else None
+async def _node(asked: Answer) -> Node | None:
+    """The object of a row of `cypher/reads/nodes.cypher`."""
+    found = await asked
+    return _TYPES[found["type"]](found["row"]) if found else None

@@ -1,5 +1,7 @@
 // Whom does a member block?
 // params: $member STRING = 'ada'
+
+// subject
 MATCH (member:Member {id: $member})
 
 // pattern

@@ -1,6 +1,8 @@
 // Whom is a member connected with?
 // params: $member STRING = 'ada'
 // needs: mine
+
+// subject
 MATCH (member:Member {id: $member})
 
 // pattern

@@ -1,6 +1,8 @@
 // Who follows a member?
 // params: $member STRING = 'ada'
 // needs: mine
+
+// subject
 MATCH (member:Member {id: $member})
 
 // pattern

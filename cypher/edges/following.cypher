@@ -1,6 +1,8 @@
 // Whom does a member follow?
 // params: $member STRING = 'ada'
 // needs: mine
+
+// subject
 MATCH (member:Member {id: $member})
 
 // pattern

@@ -1,7 +1,10 @@
 // Which members have all of these words in their name, headline or company? A word in the name counts 3, in the company 2, else 1; whoever is near counts more.
 // params: $member STRING = 'ada', $search STRING = '+grace*', $words LIST<STRING> = ['grace']
 // needs: mine
+
+// subject
 MATCH (member:Member {id: $member})
+
 CALL (member) {
   MATCH (member)-[:CONNECTED]-(other)
   RETURN collect(other) AS mine

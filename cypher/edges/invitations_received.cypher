@@ -1,5 +1,7 @@
 // Which invitations to a member are open?
 // params: $member STRING = 'ada'
+
+// subject
 MATCH (member:Member {id: $member})
 
 // pattern

@@ -1,5 +1,7 @@
 // Which invitations has a member sent?
 // params: $member STRING = 'ada'
+
+// subject
 MATCH (member:Member {id: $member})
 
 // pattern

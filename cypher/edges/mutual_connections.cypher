@@ -1,6 +1,9 @@
 // Which connections does a member share with the viewer?
 // params: $viewer STRING = 'ada', $member STRING = 'grace'
+
 MATCH (viewer:Member {id: $viewer})
+
+// subject
 MATCH (member:Member {id: $member})
 
 // pattern

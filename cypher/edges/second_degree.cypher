@@ -1,7 +1,10 @@
 // Who stands two steps away, and how many of the member's connections lead there?
 // params: $member STRING = 'ada'
 // needs: closed, mine, reached
+
+// subject
 MATCH (member:Member {id: $member})
+
 LET closed = ['ONLY_ME']
 
 // pattern

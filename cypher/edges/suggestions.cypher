@@ -1,7 +1,10 @@
 // Whom might a member know? Whoever is two steps away or works at the same company, by how much speaks for it.
 // params: $member STRING = 'ada'
 // needs: bridges, closed, colleagues, fans, schoolmates, unsuited
+
+// subject
 MATCH (member:Member {id: $member})
+
 LET viewer = member
 LET closed = ['ONLY_ME']
 CALL (viewer) {

@@ -31,6 +31,7 @@ END
 // act
 CALL (*) {
   WHEN outcome = 'ACCEPTED' THEN {
+    /* [effects */
     CREATE (viewer)-[:CONNECTED {pair: invitation.openKey, since: $now, invitation: invitation.id}]->(member)
     SET invitation.state = 'ACCEPTED', invitation.closedAt = CASE WHEN invitation.sentAt > $now THEN invitation.sentAt ELSE $now END, invitation.openKey = null
     CALL (viewer, member) {
@@ -47,8 +48,9 @@ CALL (*) {
     }
     SET member.seq = coalesce(member.seq, 0) + 1
     CREATE (:Event {id: $event, member: member.id, seq: member.seq, kind: 'INVITATION_ACCEPTED', about: viewer.id, invitation: invitation.id, at: $now})
+    /* effects] */
   }
 }
 
 // answer
-RETURN outcome, invitation.id AS invitation, member.id AS member, null AS retryAt;
+RETURN outcome, invitation.id AS subject, member.id AS member, null AS retryAt;

@@ -43,4 +43,4 @@ CALL (*) {
 }
 
 // answer
-RETURN outcome, null AS invitation, $member AS member, null AS retryAt;
+RETURN outcome, null AS subject, $member AS member, null AS retryAt;

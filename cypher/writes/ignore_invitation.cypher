@@ -36,4 +36,4 @@ CALL (*) {
 }
 
 // answer
-RETURN outcome, invitation.id AS invitation, member.id AS member, null AS retryAt;
+RETURN outcome, invitation.id AS subject, member.id AS member, null AS retryAt;

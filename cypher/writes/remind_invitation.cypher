@@ -42,4 +42,4 @@ CALL (*) {
 }
 
 // answer
-RETURN outcome, invitation.id AS invitation, member.id AS member, retryAt;
+RETURN outcome, invitation.id AS subject, member.id AS member, retryAt;

@@ -48,4 +48,4 @@ CALL (*) {
 }
 
 // answer
-RETURN outcome, null AS invitation, $viewer AS member, null AS retryAt;
+RETURN outcome, null AS subject, $viewer AS member, null AS retryAt;

@@ -135,14 +135,26 @@ def test_a_malformed_header_is_refused(header: str) -> None:
     assert str(error.value) == f"reads/x: `// params:` wants `$name TYPE = example, …`, got {header!r}"
 
 
-def test_files_have_the_names_of_their_paths(tmp_path: Any) -> None:
+def test_files_have_the_names_of_their_kind_and_their_last_part(tmp_path: Any) -> None:
     (tmp_path / "reads" / "deep").mkdir(parents=True)
     (tmp_path / "reads" / "b.cypher").write_text("// B?\nRETURN 1;\n")
     (tmp_path / "reads" / "deep" / "a.cypher").write_text("// A?\nRETURN 1;\n")
     found = Catalog(tmp_path)
-    assert (list(found), len(found)) == (["reads/b", "reads/deep/a"], 2)
+    assert [(name, statement.path) for name, statement in found.items()] == [
+        ("reads/b", "reads/b"),
+        ("reads/a", "reads/deep/a"),
+    ]
     assert [s.question for s in found.below("reads")] == ["B?", "A?"]
-    assert found.below("read") == []
+    assert (len(found), found.below("read")) == (2, [])
+
+
+def test_two_files_of_a_kind_with_one_last_part_are_refused(tmp_path: Any) -> None:
+    for folder in ("members", "posts"):
+        (tmp_path / "reads" / folder).mkdir(parents=True)
+        (tmp_path / "reads" / folder / "counts.cypher").write_text("// How many?\nRETURN 1;\n")
+    said = r"^reads/posts/counts: rename it, reads/members/counts has the same last part$"
+    with pytest.raises(CatalogError, match=said):
+        Catalog(tmp_path)
 
 
 NEAR = "// Near?\n// of: bridge, member\n\n// rule\nRETURN EXISTS { (bridge)--(between)--(member) }\nAS answer;\n"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.graph.catalog import Catalog, catalog
+from app.graph.catalog import Catalog, CatalogError, catalog
 from app.graph.compose import Composer
 
 Compose = Callable[[], str]
@@ -102,11 +102,33 @@ def test_a_statement_is_made_once() -> None:
 def test_a_rule_is_put_in_with_the_names_of_its_caller(tmp_path: Any) -> None:
     composer = thrown_away(
         tmp_path,
-        {
-            "rules/near": "// N?\n// of: bridge, member\n\n// rule\nRETURN bridge.of = 'a member' + member\nAS answer;"
-        },
+        {"rules/near": "// N?\n// of: bridge, member\n\n// rule\nRETURN bridge.of = 'a member' + member\nAS answer;"},
     )
     assert composer.expand("true /* near(a, b) */ AND x") == "(a.of = 'a member' + b) AND x"
+
+
+def test_a_crossing_has_the_effects_of_accepting() -> None:
+    accepting = catalog()["writes/accept_invitation"].part("act").split("effects")[1].strip(" ]*/[").strip()
+    sending, borrowed = COMPOSER.write("send_invitation"), accepting.splitlines()
+    assert (len(borrowed), borrowed[0].split(" {")[0]) == (15, "CREATE (viewer)-[:CONNECTED")
+    assert [line.strip() for line in borrowed] == [
+        line.strip() for line in sending.partition("outcome = 'CONNECTED' THEN {\n")[2].splitlines()[: len(borrowed)]
+    ]
+
+
+def test_effects_that_are_not_marked_cannot_be_borrowed(tmp_path: Path) -> None:
+    write = "// W?\n\n" + "\n\n".join(f"// {label}\nRETURN 1" for label in ("lock", "find", "decide", "act", "answer"))
+    borrowing = write.replace("// act\n", "// act\n/* [given() */\nRETURN 1\n/* given] */\n")
+    composer = thrown_away(
+        tmp_path,
+        {
+            "writes/given": write,
+            "writes/taking": borrowing,
+            "wrap/once": "// O?\n/* [lock */ /* lock] *//* [body */ /* body] */",
+        },
+    )
+    with pytest.raises(CatalogError, match=r"^writes/given: mark its effects with"):
+        composer.write("taking")
 
 
 def test_a_list_that_is_made_of_another_comes_after_it(tmp_path: Any) -> None:
