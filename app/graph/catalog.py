@@ -13,7 +13,7 @@ from types import MappingProxyType
 from app.graph.scope import Source, bound, faults
 
 _PARAMETER = re.compile(r"\$(\w+) ([A-Z][A-Z<> ]*?) = ((?:'[^']*'|\[[^\]]*\]|\{[^}]*\}|[^,])+)(?:, |$)")
-_COMPOSED = ("edges", "reads", "writes", "rules", "lists", "wrap")
+_COMPOSED = ("edges", "reads", "writes", "rules", "views", "lists", "wrap")
 _LABEL = re.compile(r"// ([a-z]+)")
 _RULE = re.compile(r"^// (\w+)(?: (\w+))?: (.+)$")
 
@@ -82,6 +82,10 @@ class Catalog(Mapping[str, Statement]):
     def __len__(self) -> int:
         return len(self._statements)
 
+    def rule(self, name: str) -> Statement:
+        """What a call such as `true /* visible(node) */` names: a file of `rules/` or `views/`."""
+        return self.get(f"rules/{name}") or self[f"views/{name}"]
+
     def below(self, folder: str) -> list[Statement]:
         """The statements of one kind."""
         return [s for name, s in self._statements.items() if name.startswith(f"{folder}/")]
@@ -89,7 +93,8 @@ class Catalog(Mapping[str, Statement]):
     def _check(self) -> None:
         """Refuse rules and lists whose variables could meet those of the text that they are put into."""
         sources = {statement.name: _source(statement) for kind in _COMPOSED for statement in self.below(kind)}
-        rules = {last_part(statement.name): sources[statement.name] for statement in self.below("rules")}
+        callable_ = [*self.below("rules"), *self.below("views")]
+        rules = {last_part(statement.name): sources[statement.name] for statement in callable_}
         lists = [last_part(statement.name) for statement in self.below("lists")]
         wrappers = {name for wrapper in self.below("wrap") for name in bound(wrapper.text)}
         for fault in faults(sources, rules, lists, wrappers):

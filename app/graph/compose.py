@@ -107,7 +107,7 @@ class Composer:
 
         def rule(match: re.Match[str]) -> str:
             name, arguments = match[1], [a for a in match[2].split(", ") if a]
-            source = self._catalog[f"rules/{name}"]
+            source = self._catalog.rule(name)
             answer = self.expand(_expression(source))
             return f"({_renamed(answer, dict(zip(source.arguments, arguments, strict=True)))})"
 
@@ -146,7 +146,7 @@ class Composer:
     def _needs(self, source: Statement) -> set[str]:
         """The lists that a file declares, and those that the rules in it do."""
         called = {name for name, _ in CALL.findall("\n".join(source.parts.values()))}
-        return set(source.needs).union(*(self._needs(self._catalog[f"rules/{name}"]) for name in called))
+        return set(source.needs).union(*(self._needs(self._catalog.rule(name)) for name in called))
 
 
 def _order(source: Statement, order: str) -> tuple[str, str, bool]:
@@ -155,7 +155,7 @@ def _order(source: Statement, order: str) -> tuple[str, str, bool]:
 
 
 def _expression(source: Statement) -> str:
-    return source.part("rule").removeprefix("RETURN ").partition("\nAS answer")[0]
+    return source.part("answer").removeprefix("RETURN ").partition("\nAS answer")[0]
 
 
 def _renamed(text: str, names: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ MATCH (viewer:Member {id: $viewer})
 MATCH (one:Member {id: $one})
 MATCH (other:Member {id: $other})
 
-// rule
+// answer
 RETURN one = viewer
     OR other = viewer
     OR one.connectionsVisibility <> 'HIDDEN' AND other.connectionsVisibility <> 'HIDDEN'

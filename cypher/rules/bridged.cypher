@@ -4,7 +4,7 @@
 MATCH (viewer:Member {id: $viewer})
 MATCH (member:Member {id: $member})
 
-// rule
+// answer
 RETURN member.connectionsVisibility <> 'HIDDEN' AND EXISTS {
     MATCH (viewer)-[:CONNECTED]-(between)-[:CONNECTED]-(member)
     WHERE true /* can_bridge(between) */

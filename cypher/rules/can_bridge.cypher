@@ -3,7 +3,7 @@
 // of: member
 MATCH (member:Member {id: $member})
 
-// rule
+// answer
 RETURN member.status = 'ACTIVE'
    AND member.connectionsVisibility <> 'HIDDEN'
 AS answer;

@@ -4,6 +4,6 @@
 MATCH (viewer:Member {id: $viewer})
 MATCH (member:Member {id: $member})
 
-// rule
+// answer
 RETURN EXISTS { (viewer)-[:CONNECTED]-(member) }
 AS answer;

@@ -6,7 +6,7 @@ MATCH (viewer:Member {id: $viewer})
 MATCH (member:Member {id: $member})
 LET absent = []
 
-// rule
+// answer
 RETURN CASE
     WHEN size(absent) <= 100 AND 8 * size(absent) < COUNT { (member)-[:CONNECTED]-() }
       THEN COUNT { (member)-[:CONNECTED]-() } - size([other IN absent WHERE EXISTS { (member)-[:CONNECTED]-(other) }])

@@ -4,7 +4,7 @@
 MATCH (viewer:Member {id: $viewer})
 MATCH (member:Member {id: $member})
 
-// rule
+// answer
 RETURN member = viewer OR CASE member.connectionsVisibility
     WHEN 'EVERYONE'      THEN true
     WHEN 'SECOND_DEGREE' THEN true /* connected(member) */ OR true /* bridged(member) */

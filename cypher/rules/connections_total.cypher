@@ -8,7 +8,7 @@ LET absent = []
 LET hidden = []
 LET barred = []
 
-// rule
+// answer
 RETURN CASE
     WHEN size(absent) + size(hidden) + size(barred) <= 100 AND 8 * (size(absent) + size(hidden) + size(barred)) < COUNT { (member)-[:CONNECTED]-() }
       THEN COUNT { (member)-[:CONNECTED]-() } - size([other IN CASE WHEN member = viewer THEN absent ELSE coll.distinct(absent + hidden + barred) END WHERE other <> viewer AND EXISTS { (member)-[:CONNECTED]-(other) }])

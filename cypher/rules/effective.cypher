@@ -4,6 +4,6 @@
 MATCH (follower:Member {id: $follower})
 MATCH (followed:Member {id: $followed})
 
-// rule
+// answer
 RETURN followed.followPolicy = 'EVERYONE' OR EXISTS { (follower)-[:CONNECTED]-(followed) }
 AS answer;

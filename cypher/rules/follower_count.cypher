@@ -6,7 +6,7 @@ MATCH (viewer:Member {id: $viewer})
 MATCH (member:Member {id: $member})
 LET absent = []
 
-// rule
+// answer
 RETURN CASE
     WHEN member.followPolicy = 'EVERYONE' AND size(absent) <= 100 AND 8 * size(absent) < COUNT { (member)<-[:FOLLOWS]-() }
       THEN COUNT { (member)<-[:FOLLOWS]-() } - size([other IN absent WHERE EXISTS { (member)<-[:FOLLOWS]-(other) }])

@@ -4,7 +4,7 @@
 MATCH (viewer:Member {id: $viewer})
 MATCH (member:Member {id: $member})
 
-// rule
+// answer
 RETURN member = viewer OR CASE member.followersVisibility
     WHEN 'EVERYONE'    THEN true
     WHEN 'CONNECTIONS' THEN true /* connected(member) */

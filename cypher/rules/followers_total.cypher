@@ -7,7 +7,7 @@ MATCH (member:Member {id: $member})
 LET absent = []
 LET barred = []
 
-// rule
+// answer
 RETURN CASE
     WHEN member.followPolicy = 'EVERYONE' AND size(absent) + size(barred) <= 100 AND 8 * (size(absent) + size(barred)) < COUNT { (member)<-[:FOLLOWS]-() }
       THEN COUNT { (member)<-[:FOLLOWS]-() } - size([other IN coll.distinct(absent + barred) WHERE EXISTS { (member)<-[:FOLLOWS]-(other) }])

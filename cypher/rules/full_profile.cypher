@@ -4,7 +4,7 @@
 MATCH (viewer:Member {id: $viewer})
 MATCH (member:Member {id: $member})
 
-// rule
+// answer
 RETURN member = viewer
     OR member.fullProfileVisibility = 'EVERYONE'
     OR true /* connected(member) */

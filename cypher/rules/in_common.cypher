@@ -9,7 +9,7 @@ CALL (viewer) {
   RETURN collect(other) AS mine
 }
 
-// rule
+// answer
 RETURN CASE WHEN member = viewer OR member.connectionsVisibility = 'HIDDEN' THEN 0 ELSE COUNT {
     MATCH (member)-[:CONNECTED]-(common)
     WHERE common IN mine

@@ -7,7 +7,7 @@ MATCH (bridge:Member {id: $bridge})
 MATCH (member:Member {id: $member})
 LET closed = ['ONLY_ME']
 
-// rule
+// answer
 RETURN true /* can_bridge(bridge) */
    AND (NOT bridge.connectionsVisibility IN closed OR member.connectionsVisibility IN ['EVERYONE', 'SECOND_DEGREE'])
 AS answer;

@@ -13,7 +13,7 @@ CALL (viewer) {
   RETURN collect(DISTINCT other) AS behind
 }
 
-// rule
+// answer
 RETURN CASE
     WHEN member = viewer  THEN 'SELF'
     WHEN member IN mine   THEN 'FIRST'

@@ -10,7 +10,7 @@ CALL (viewer) {
   RETURN collect(other) AS bridges
 }
 
-// rule
+// answer
 RETURN member.connectionsVisibility <> 'HIDDEN' AND EXISTS {
     MATCH (member)-[:CONNECTED]-(between)
     WHERE between IN bridges

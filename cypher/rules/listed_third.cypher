@@ -14,7 +14,7 @@ CALL (viewer) {
   RETURN collect(other) AS bridges
 }
 
-// rule
+// answer
 RETURN member.connectionsVisibility <> 'HIDDEN' AND EXISTS {
     MATCH (member)-[:CONNECTED]-(far)
     WHERE far <> viewer

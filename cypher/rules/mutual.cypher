@@ -4,7 +4,7 @@
 MATCH (viewer:Member {id: $viewer})
 MATCH (member:Member {id: $member})
 
-// rule
+// answer
 RETURN EXISTS { (viewer)-[:FOLLOWS]->(member) }
    AND EXISTS { (viewer)<-[:FOLLOWS]-(member) }
    AND (viewer.followPolicy = 'EVERYONE' AND member.followPolicy = 'EVERYONE' OR true /* connected(member) */)

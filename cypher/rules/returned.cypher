@@ -9,6 +9,6 @@ CALL (viewer) {
   RETURN collect(other) AS follows
 }
 
-// rule
+// answer
 RETURN CASE WHEN member IN follows THEN true /* mutual(member) */ ELSE false END
 AS answer;

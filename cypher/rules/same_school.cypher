@@ -4,6 +4,6 @@
 MATCH (viewer:Member {id: $viewer})
 MATCH (member:Member {id: $member})
 
-// rule
+// answer
 RETURN EXISTS { (viewer)-[:STUDIED_AT]->()<-[:STUDIED_AT]-(member) } AND true /* full_profile(member) */
 AS answer;

@@ -9,7 +9,7 @@ CALL (viewer) {
   RETURN collect(other) AS bridges
 }
 
-// rule
+// answer
 // One walk over the member's own connections against one list: a pattern back to the viewer is walked from a hub again for every member.
 RETURN CASE WHEN member = viewer OR member.connectionsVisibility = 'HIDDEN' THEN 0 ELSE COUNT {
     MATCH (member)-[:CONNECTED]-(common)

@@ -9,7 +9,7 @@ CALL (viewer) {
   RETURN collect(other) AS barred
 }
 
-// rule
+// answer
 RETURN member.status = 'ACTIVE'
    AND NOT member IN barred
 AS answer;

@@ -102,7 +102,7 @@ def test_a_statement_is_made_once() -> None:
 def test_a_rule_is_put_in_with_the_names_of_its_caller(tmp_path: Any) -> None:
     composer = thrown_away(
         tmp_path,
-        {"rules/near": "// N?\n// of: bridge, member\n\n// rule\nRETURN bridge.of = 'a member' + member\nAS answer;"},
+        {"rules/near": "// N?\n// of: bridge, member\n\n// answer\nRETURN bridge.of = 'a member' + member\nAS answer;"},
     )
     assert composer.expand("true /* near(a, b) */ AND x") == "(a.of = 'a member' + b) AND x"
 
@@ -141,7 +141,7 @@ def test_a_list_that_is_made_of_another_comes_after_it(tmp_path: Any) -> None:
             "lists/a": made("LET a = size(b) + size(true /* in_c(1) */)", "b"),
             "lists/b": made("LET b = c", "c"),
             "lists/c": made("LET c = []"),
-            "rules/in_c": "// In c?\n// of: one\n// needs: c\n\n// rule\nRETURN one IN c\nAS answer;\n",
+            "rules/in_c": "// In c?\n// of: one\n// needs: c\n\n// answer\nRETURN one IN c\nAS answer;\n",
             "reads/all": "// All?\n// needs: a\n/* [lists */\nLET a = 1\n/* lists] */\nRETURN a;\n",
         },
     )

@@ -30,7 +30,7 @@ MATCH (viewer:Member {id: $viewer})
 MATCH (author:Member {id: $author})
 MATCH (post:Post {id: $post})
 
-// rule
+// answer
 RETURN author = viewer OR post.audience = 'EVERYONE' AND true /* visible(author) */
 AS answer;
 """,
@@ -40,7 +40,7 @@ AS answer;
 // of: comment
 MATCH (comment:Comment {id: $comment})
 
-// rule
+// answer
 RETURN EXISTS {
     MATCH (comment)<-[:WROTE]-(writer)
     WHERE true /* visible(writer) */

@@ -3,6 +3,6 @@
 // of: member
 MATCH (member:Member {id: $member})
 
-// rule
+// answer
 RETURN CASE WHEN $brief THEN member {.id, .handle, .name, .headline} ELSE member {.id} /* card(member) */ END
 AS answer;

@@ -4,7 +4,7 @@
 MATCH (viewer:Member {id: $viewer})
 MATCH ()-[invitation:INVITED {id: $invitation}]->()
 
-// rule
+// answer
 RETURN CASE
     WHEN invitation.openKey IS NOT NULL AND invitation.expiresAt <= $now     THEN 'EXPIRED'
     WHEN invitation.state = 'IGNORED' AND startNode(invitation) = viewer     THEN 'PENDING'

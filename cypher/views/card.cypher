@@ -3,6 +3,6 @@
 // of: member
 MATCH (member:Member {id: $member})
 
-// rule
+// answer
 RETURN member {.id, .handle, .name, .headline, .location, .industry, .company, member_since: toString(member.createdAt)}
 AS answer;

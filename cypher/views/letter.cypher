@@ -4,7 +4,7 @@
 MATCH (viewer:Member {id: $viewer})
 MATCH ()-[invitation:INVITED {id: $invitation}]->()
 
-// rule
+// answer
 RETURN {
     id: invitation.id,
     sender: head([one IN [startNode(invitation)] | one {.id} /* card(one) */]),
