@@ -13,7 +13,7 @@ from app.graph.cursor import RankKind
 from app.graph.scope import CALL, bound, uses
 
 # `/* [write($parameter: something, …) */ … /* write] */`: in a read the decision of that write, in a write its effects.
-_BORROWED = re.compile(r"^( +)/\* \[(\w+)\(([^()]*)\) \*/.*?/\* \2\] \*/", re.DOTALL | re.MULTILINE)
+_BORROWED = re.compile(r"^( *)/\* \[(\w+)\(([^()]*)\) \*/.*?/\* \2\] \*/", re.DOTALL | re.MULTILINE)
 _VISIBLE_SUBJECT = "member = viewer OR true /* visible(member) */"
 _KEY = re.compile(r"\$\w+")
 _EFFECTS = re.compile(r"/\* \[effects \*/\n(.*)\n *" + r"/\* effects\] \*/", re.DOTALL)

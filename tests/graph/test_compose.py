@@ -110,7 +110,7 @@ def test_a_rule_is_put_in_with_the_names_of_its_caller(tmp_path: Any) -> None:
 def test_a_crossing_has_the_effects_of_accepting() -> None:
     accepting = catalog()["writes/accept_invitation"].part("act").split("effects")[1].strip(" ]*/[").strip()
     sending, borrowed = COMPOSER.write("send_invitation"), accepting.splitlines()
-    assert (len(borrowed), borrowed[0].split(" {")[0]) == (15, "CREATE (viewer)-[:CONNECTED")
+    assert (len(borrowed), borrowed[0].split(" {")[0]) == (16, "CREATE (viewer)-[:CONNECTED")
     assert [line.strip() for line in borrowed] == [
         line.strip() for line in sending.partition("outcome = 'CONNECTED' THEN {\n")[2].splitlines()[: len(borrowed)]
     ]
