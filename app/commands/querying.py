@@ -1,4 +1,4 @@
-"""Named queries: the files of `cypher/` that only read, run as they stand or as a member may see their answers."""
+"""Named queries: the files of `cypher/` that only read, run as they are or as a member may see their answers."""
 
 from __future__ import annotations
 

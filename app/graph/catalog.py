@@ -33,7 +33,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One `.cypher` file, `text` as it stands, ready to run. `name` is its kind, the first folder, and its last part.
+    """One `.cypher` file, `text` as it is, ready to run. `name` is its kind, the first folder, and its last part.
 
     `parts` are its paragraphs that begin with a label, such as `// pattern`; `rules` the lines below an edge by
     (kind, name); `arguments` what a rule is about, `needs` the lists that the text names.

@@ -161,12 +161,12 @@ def _expression(source: Statement) -> str:
 def _renamed(text: str, names: dict[str, str]) -> str:
     if not names:
         return text
-    # Texts are passed over; that no argument stands before a colon is seen to when the catalogue loads.
+    # Texts are passed over; a catalogue with an argument before a colon is refused.
     return re.sub(rf"'[^']*'|(?<![\w.$:])({'|'.join(names)})\b", lambda m: names[m[1]] if m[1] else m[0], text)
 
 
 def _ranked(pattern: str, rank: str, way: str) -> str:
-    """The pattern in one of its orders: what it ranks by stands in its RETURN, the way in its ORDER BY."""
+    """The pattern in one of its orders: what it ranks by is in its RETURN, the way in its ORDER BY."""
     pattern = re.sub(r"RETURN node, edge, .+ AS rank", f"RETURN node, edge, {rank} AS rank", pattern)
     return re.sub(r"ORDER BY rank\b.*", f"ORDER BY rank {way}", pattern)
 

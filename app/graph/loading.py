@@ -57,7 +57,7 @@ class Answer:
         return self._value
 
     def come(self, value: Any, error: BaseException | None = None) -> None:
-        """Tell everybody who waits, and whoever asks later."""
+        """Wake all tasks that wait; later ones get the value at once."""
         self._value, self._error = value, error
         self._traceback = error.__traceback__ if error else None
         askers, self._askers = self._askers, None

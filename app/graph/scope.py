@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-# `something /* rule(argument) */`: what stands before the comment lets the file run as it is; the rule replaces it.
+# `something /* rule(argument) */`: the value before the comment lets the file run as it is; the rule replaces both.
 CALL = re.compile(r"(?:true|0|''|\w+ \{[^{}]*\}) /\* (\w+)\(([\w, ]*)\) \*/")
 _REPLACED = re.compile(r"/\* \[(\w+)[^*]*\*/.*?/\* \1\] \*/", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*|'(?:[^'\\\\']|\\.)*'", re.DOTALL)
@@ -42,7 +42,7 @@ def bound(text: str) -> set[str]:
 
 
 def uses(text: str, name: str) -> bool:
-    """Whether a variable of this name stands in Cypher text."""
+    """Whether Cypher text has a variable of this name."""
     return re.search(rf"(?<![.$\w]){name}\b(?!\()", text) is not None
 
 
@@ -59,7 +59,7 @@ def faults(
             yield f"{name}: the lists it names are to be declared as `// needs: {', '.join(sorted(needs))}`"
         for argument in source.arguments:
             if re.search(rf"(?<![\w.$:]){argument}\s*:", bare):
-                yield f"{name}: its argument {argument} stands before a colon, where no other name can take its place"
+                yield f"{name}: its argument {argument} is before a colon, where it cannot be replaced"
         around = set(wrappers) if name.startswith("edges/") else set()
         for called, arguments in source.calls:
             if met := _own(called, rules) & ((bound(source.text) - {"answer"}) | around | set(arguments)):

@@ -1,4 +1,4 @@
-// Who counts nowhere: whoever is hibernated, or was deleted a moment ago. A hundred and one of them stand for too many to be subtracted.
+// Who is counted nowhere: hibernated members, and those deleted a moment ago. With more than a hundred nothing is subtracted.
 // params: $viewer STRING = 'ada'
 MATCH (viewer:Member {id: $viewer})
 

@@ -1,4 +1,4 @@
-// Whoever the viewer blocks or is blocked by.
+// Whom the viewer blocks, and who blocks the viewer.
 // params: $viewer STRING = 'ada'
 MATCH (viewer:Member {id: $viewer})
 

@@ -1,4 +1,4 @@
-// Who stands two steps away on ways that the viewer may learn of; connections of the viewer can be among them.
+// Who is two steps away on ways that the viewer may learn of; connections of the viewer can be among them.
 // params: $viewer STRING = 'ada'
 // needs: barred, bridges, closed
 MATCH (viewer:Member {id: $viewer})

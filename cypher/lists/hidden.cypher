@@ -1,4 +1,4 @@
-// Who is HIDDEN. A hundred and one of them stand for too many to be subtracted.
+// Who is HIDDEN. With more than a hundred nothing is subtracted.
 // params: $viewer STRING = 'ada'
 MATCH (viewer:Member {id: $viewer})
 

@@ -1,4 +1,4 @@
-// Whom it makes no sense to suggest: connections, whoever has an open invitation or said "I don't know", and whoever must be left in peace for a while.
+// Whom it makes no sense to suggest: connections, members with an open invitation, a block or an "I don't know", and members within a waiting time.
 // params: $viewer STRING = 'ada', $now ZONED DATETIME = '2026-01-01T00:00:00Z', $invitationWithdrawnCooldown DURATION = 'P21D', $invitationDeclinedCooldown DURATION = 'P30D', $removedCooldown DURATION = 'P21D'
 MATCH (viewer:Member {id: $viewer})
 

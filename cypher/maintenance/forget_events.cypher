@@ -1,4 +1,4 @@
-// Forget events that happened so long ago that nobody asks for them.
+// Forget events that happened before a moment.
 // params: $before ZONED DATETIME = '2026-01-01T00:00:00Z'
 MATCH (event:Event)
 WHERE event.at < $before

@@ -1,4 +1,4 @@
-// Forget what was done so long ago that nobody repeats it.
+// Forget the operations that can be repeated no more.
 // params: $now ZONED DATETIME = '2026-01-02T00:00:00Z'
 MATCH (record:Operation)
 WHERE record.until <= $now

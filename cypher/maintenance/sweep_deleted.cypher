@@ -1,7 +1,7 @@
-// Take a part of what still hangs on a deleted member off. How much was it?
+// Remove a part of the relationships and events of a deleted member. How many were there?
 // params: $member STRING = 'ada', $most INTEGER = 1000, $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 
-// Lock the member and whoever the part leads to, lower id first: mutations of two members lock in the same order.
+// Lock the member and those that the part leads to, lower id first: mutations of two members lock in the same order.
 MATCH (member:Member {id: $member, status: 'DELETED'})
 CALL (member) {
   MATCH (member)-[tie:!INVITED]-(other)

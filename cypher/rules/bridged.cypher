@@ -1,4 +1,4 @@
-// Does somebody whom the viewer is connected with stand between the viewer and this member, as far as the viewer may know?
+// Does one connection of the viewer connect the viewer with this member, as far as the viewer may know?
 // params: $viewer STRING = 'ada', $member STRING = 'grace'
 // of: member
 MATCH (viewer:Member {id: $viewer})

@@ -1,4 +1,4 @@
-// How many of this member's connections does the list show to the viewer? As connection_count, less whoever is HIDDEN or barred.
+// How many of this member's connections does the list show to the viewer? As connection_count, less HIDDEN and blocked members.
 // params: $viewer STRING = 'ada', $member STRING = 'grace'
 // of: member
 // needs: absent, barred, hidden

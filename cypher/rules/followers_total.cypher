@@ -1,4 +1,4 @@
-// How many of this member's followers does the list show to the viewer? As follower_count, less whoever is barred.
+// How many of this member's followers does the list show to the viewer? As follower_count, less blocked members.
 // params: $viewer STRING = 'ada', $member STRING = 'grace'
 // of: member
 // needs: absent, barred

@@ -1,4 +1,4 @@
-// How far does this member stand from the viewer, by connections that the viewer may list? For many members at once: one walk, then lists.
+// How far is this member from the viewer, by connections that the viewer may list? For many members at once: one walk, then lists.
 // params: $viewer STRING = 'ada', $member STRING = 'grace'
 // of: member
 // needs: behind, mine

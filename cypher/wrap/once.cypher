@@ -1,4 +1,4 @@
-// Does a write once for its key: whoever repeats the request is told what was told the first time. What stands between `[name` and `name]` is replaced for the write asked for.
+// Does a write once for its key: a repeated request gets the first answer again. The text between `[name` and `name]` is replaced for each write.
 // params: $viewer STRING = 'ada', $member STRING = 'grace', $key STRING = 'ada a-key', $request STRING = 'follow grace', $kept INTEGER = 86400, $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 
 /* [lock */
@@ -31,7 +31,7 @@ CALL (done) {
 CALL (*) {
   WHEN done IS NULL THEN {
     MATCH (:Member {id: $viewer})
-    // One that nobody may repeat any more makes room; MERGE would look for the key again, and lock it.
+    // One that can be repeated no more makes room; MERGE would look for the key again, and lock it.
     DELETE record
     CREATE (:Operation {key: $key, request: $request, outcome: outcome, subject: subject, member: member, retryAt: retryAt, until: $now + duration({seconds: $kept})})
   }

@@ -1,4 +1,4 @@
-// A page of one edge for many members at once. What stands between `[name` and `name]` is replaced for the edge asked for.
+// A page of one edge for many members at once. The text between `[name` and `name]` is replaced for each edge.
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['grace'], $after MAP = null, $first INTEGER = 21
 MATCH (viewer:Member {id: $viewer})
 WHERE viewer.status <> 'DELETED'

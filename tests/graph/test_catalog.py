@@ -191,7 +191,7 @@ def read(text: str, needs: str = "") -> str:
         (
             "rules/b",
             NEAR.replace("(between)", "({bridge: 1})"),
-            "its argument bridge stands before a colon, where no other name can take its place",
+            "its argument bridge is before a colon, where it cannot be replaced",
         ),
         (
             "rules/b",

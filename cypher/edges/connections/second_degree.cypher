@@ -1,4 +1,4 @@
-// Who stands two steps away, and how many of the member's connections lead there?
+// Who is two steps away, and how many of the member's connections lead there?
 // params: $member STRING = 'ada'
 // needs: closed, mine, reached
 
@@ -10,7 +10,7 @@ LET closed = ['ONLY_ME']
 // pattern
 MATCH (member)-[tie:CONNECTED]-(bridge)
 WHERE true /* can_bridge(bridge) */
-// What is read of the bridge is read before the second step, once for all that stand behind it.
+// What is read of the bridge is read before the second step, once for all members behind it.
 /* [newest */
 LET since = tie.since
 /* newest] */

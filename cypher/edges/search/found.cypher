@@ -1,4 +1,4 @@
-// Which members have all of these words in their name, headline or company? A word in the name counts 3, in the company 2, else 1; whoever is near counts more.
+// Which members have all of these words in their name, headline or company? A word in the name counts 3, in the company 2, else 1; near members count more.
 // params: $member STRING = 'ada', $search STRING = '+grace*', $words LIST<STRING> = ['grace']
 // needs: mine
 

@@ -1,4 +1,4 @@
-// Whom might a member know? Whoever is two steps away or works at the same company, by how much speaks for it.
+// Whom might a member know? Members two steps away or at the same company, by a score.
 // params: $member STRING = 'ada'
 // needs: bridges, closed, colleagues, fans, schoolmates, unsuited
 

@@ -1,4 +1,4 @@
-// Which deleted members may still have ties?
+// Which deleted members may still have relationships?
 // params: $most INTEGER = 100
 MATCH (member:Member {status: 'DELETED'})
 WHERE member.deletedAt IS NOT NULL

@@ -1,4 +1,4 @@
-// What may the viewer be told of these events now? Of nobody who is not visible, nor of what was taken back.
+// What may the viewer see of these events now? Nothing about invisible members, nor what was taken back.
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['an event'], $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 MATCH (viewer:Member {id: $viewer})
 WHERE viewer.status <> 'DELETED'

@@ -1,4 +1,4 @@
-// What stands in the full profile of each member who shows it to the viewer?
+// What is in the full profile of each member who shows it to the viewer?
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['grace']
 MATCH (viewer:Member {id: $viewer})
 WHERE viewer.status <> 'DELETED'

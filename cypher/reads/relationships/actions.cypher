@@ -22,7 +22,7 @@ LET connected = true /* connected(member) */
 LET following = EXISTS { (viewer)-[:FOLLOWS]->(member) } AND true /* effective(viewer, member) */
 LET followed = EXISTS { (viewer)<-[:FOLLOWS]-(member) } AND true /* effective(member, viewer) */
 
-// What makes sense for the pair stands before each call; the decision inside is that of the write itself, given a note and an address.
+// Below it is decided what makes sense for the pair; the decision inside each call is that of the write itself, given a note and an address.
 CALL (viewer, member) {
   /* [send_invitation($words.note: '', $words.email: '', $judged: false) */
   LET outcome = 'SENT', retryAt = null

@@ -1,4 +1,4 @@
-// Delete the viewer: hidden at once and nameless; the ties are taken off by sweep_deleted.
+// Delete the viewer: hidden at once and nameless; sweep_deleted removes the relationships.
 // params: $viewer STRING = 'ada', $handles LIST<STRING> = ['ada'], $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 
 // lock

@@ -1,4 +1,4 @@
-// Make a member stop following the viewer. The connection, if any, stays, and nobody is told.
+// Make a member stop following the viewer. The connection, if any, stays, and no event is sent.
 // params: $viewer STRING = 'ada', $member STRING = 'grace'
 
 // lock

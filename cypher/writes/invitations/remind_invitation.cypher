@@ -1,4 +1,4 @@
-// Remind the recipient of an invitation that the viewer has sent. Whoever has ignored it hears nothing, and the sender cannot tell.
+// Remind the recipient of an invitation that the viewer has sent. A recipient who has ignored it gets no event, and the sender cannot tell.
 // params: $viewer STRING = 'ada', $invitation STRING = 'an invitation', $words MAP = {note: 'Did you see this?'}, $event STRING = 'a new id', $now ZONED DATETIME = '2026-01-01T00:00:00Z', $noteLength INTEGER = 300, $reminderLimit INTEGER = 1, $reminderDelay DURATION = 'P7D'
 
 // lock

@@ -44,7 +44,7 @@ LET outcome = CASE
   WHEN EXISTS { (viewer)<-[:BARS]-(member) } THEN 'INVITATION_NOT_ALLOWED'
   WHEN member.invitePolicy = 'NOBODY' THEN 'INVITATION_NOT_ALLOWED'
   WHEN member.invitePolicy = 'SECOND_DEGREE' AND NOT true /* bridged(member) */ THEN 'INVITATION_NOT_ALLOWED'
-  // Before an address is judged: whoever is at the limit must not learn which one is right.
+  // Before an address is judged: a sender at the limit must not learn which one is right.
   WHEN member.invitePolicy = 'EMAIL' AND $words.email IS NOT NULL AND size(week) >= $weeklyInvitationLimit THEN 'INVITATION_LIMIT_REACHED'
   WHEN NOT addressed THEN 'EMAIL_REQUIRED'
   WHEN member.requireNote AND $words.note IS NULL THEN 'NOTE_REQUIRED'
@@ -75,7 +75,7 @@ CALL (*) {
     /* accept_invitation] */
   }
   WHEN outcome = 'EMAIL_REQUIRED' AND $words.email IS NOT NULL THEN {
-    SET viewer.invitedAt = week + [$now]    // a wrong address counts, so that nobody tries addresses out
+    SET viewer.invitedAt = week + [$now]    // a wrong address counts, so that addresses cannot be tried out
   }
 }
 

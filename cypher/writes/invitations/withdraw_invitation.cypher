@@ -1,4 +1,4 @@
-// Take back an invitation that the viewer has sent; nobody is told.
+// Take back an invitation that the viewer has sent; no event is sent.
 // params: $viewer STRING = 'ada', $invitation STRING = 'an invitation', $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 
 // lock
