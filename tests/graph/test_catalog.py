@@ -119,8 +119,8 @@ def test_a_file_is_taken_apart() -> None:
 
 
 def test_a_rule_names_what_it_is_about_and_the_lists_it_needs() -> None:
-    rule = parse("rules/near", "// Near?\n// of: bridge, member\n// needs: mine\nRETURN true AS answer;\n")
-    assert (rule.arguments, rule.needs) == (("bridge", "member"), ("mine",))
+    rule = parse("rules/near", "// Near?\n// of: bridge, member\n// needs: friends\nRETURN true AS answer;\n")
+    assert (rule.arguments, rule.needs) == (("bridge", "member"), ("friends",))
 
 
 @pytest.mark.parametrize("text", ["", "MATCH (n) RETURN n;", "//no space\nRETURN 1;"])
@@ -159,7 +159,7 @@ def test_two_files_of_a_kind_with_one_last_part_are_refused(tmp_path: Any) -> No
 
 
 NEAR = "// Near?\n// of: bridge, member\n\n// answer\nRETURN EXISTS { (bridge)--(between)--(member) }\nAS answer;\n"
-MINE = "// Mine.\n\n// list\nCALL (viewer) {\n  RETURN collect(other) AS mine\n}\n\nRETURN mine;\n"
+FRIENDS = "// Friends.\n\n// list\nCALL (viewer) {\n  RETURN collect(other) AS friends\n}\n\nRETURN friends;\n"
 
 
 def read(text: str, needs: str = "") -> str:
@@ -198,15 +198,15 @@ def read(text: str, needs: str = "") -> str:
             "// B?\n// of: x\n\n// answer\nRETURN any(between IN [1] WHERE true /* near(x, x) */)\nAS answer;\n",
             "rename between here or in near, which would take the one for the other",
         ),
-        ("reads/a", read("one IN mine", "// needs: mine\n"), None),
-        ("reads/a", read("one IN mine"), "the lists it names are to be declared as `// needs: mine`"),
-        ("reads/a", read("true", "// needs: mine\n"), "the lists it names are to be declared as `// needs: `"),
+        ("reads/a", read("one IN friends", "// needs: friends\n"), None),
+        ("reads/a", read("one IN friends"), "the lists it names are to be declared as `// needs: friends`"),
+        ("reads/a", read("true", "// needs: friends\n"), "the lists it names are to be declared as `// needs: `"),
     ],
 )
 def test_a_catalogue_in_which_a_rule_would_meet_a_name_of_its_caller_is_refused(
     tmp_path: Any, file: str, text: str, said: str | None
 ) -> None:
-    files = {"rules/near": NEAR, "lists/mine": MINE, file: text}
+    files = {"rules/near": NEAR, "lists/friends": FRIENDS, file: text}
     for name, content in files.items():
         path = tmp_path / f"{name}.cypher"
         path.parent.mkdir(exist_ok=True)
