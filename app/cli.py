@@ -114,21 +114,23 @@ def token(
     print(token(read_settings(), member, expires))
 
 
+_VIEWER = typer.Option(metavar="MEMBER", help="As this member may see it: with the rules, and visible rows only.")
+_PARAMETER = typer.Option(
+    "-p",
+    metavar="KEY=VALUE",
+    help="A parameter; lists as a,b or JSON, null for no value, '\"null\"' for that text."
+    " Without it, the example of the file.",
+)
+
+
 @app.command()
 def query(
     name: Annotated[
         str | None,
         typer.Argument(metavar="[NAME]", help="A named query, such as edges/connections; without it, all are listed."),
     ] = None,
-    parameter: Annotated[
-        list[str] | None,
-        typer.Option(
-            "-p",
-            metavar="KEY=VALUE",
-            help="A parameter; lists as a,b or JSON, null for no value, '\"null\"' for that text."
-            " Without it, the example of the file.",
-        ),
-    ] = None,
+    viewer: Annotated[str | None, _VIEWER] = None,
+    parameter: Annotated[list[str] | None, _PARAMETER] = None,
     form: Annotated[Format, typer.Option("--format", help="How rows are written.")] = Format.TABLE,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write there instead of to the terminal.")] = None,
     timeout: Annotated[
@@ -143,7 +145,20 @@ def query(
         return
     from app.settings import read_settings
 
-    run(read_settings(), name, parameter or [], form, out, timeout.total_seconds())
+    run(read_settings(), name, viewer, parameter or [], form, out, timeout.total_seconds())
+
+
+@app.command()
+def compose(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A file of cypher/, such as edges/connections.")],
+    viewer: Annotated[str | None, _VIEWER] = None,
+    parameter: Annotated[list[str] | None, _PARAMETER] = None,
+) -> None:
+    """Print the statement that the server would send for a file, ready for cypher-shell and Neo4j Browser."""
+    from app.commands.querying import compose
+    from app.settings import read_settings
+
+    print(compose(read_settings(), name, viewer, parameter or []))
 
 
 @app.command()

@@ -16,7 +16,7 @@ import pytest
 from app.data.rows import KINDS
 from app.graph.address import Address
 
-COMMANDS = ("serve", "load", "token", "query", "schema", "migrate", "check")
+COMMANDS = ("serve", "load", "token", "query", "compose", "schema", "migrate", "check")
 SECRET = "Zt8-vQ2_kM7xR4nB9yLw6pH1sD3fG5jC"
 
 
@@ -57,7 +57,8 @@ def test_help_names_every_command(tmp_path: Path) -> None:
         ("serve", ["--demo", "--host", "--port", "--workers"]),
         ("load", [f"--{kind.name}" for kind in KINDS]),
         ("token", ["--expires"]),
-        ("query", ["-p", "--format", "--out", "--timeout"]),
+        ("query", ["--viewer", "-p", "--format", "--out", "--timeout"]),
+        ("compose", ["--viewer", "-p"]),
         ("schema", []),
         ("migrate", []),
         ("check", []),
@@ -167,7 +168,7 @@ def test_query_alone_lists_the_reading_files_with_their_questions(tmp_path: Path
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["writes/load_members"], "There is no query writes/load_members: `acquaint query` lists them all."),
+        (["load/members"], "There is no query load/members: `acquaint query` lists them all."),
         (["edges/connections", "-p", "x=1"], "-p x: edges/connections takes member (STRING)."),
         (["edges/connections", "-p", "member"], "-p 'member': write it as -p name=value."),
     ],
@@ -221,6 +222,19 @@ def test_a_query_runs_in_every_format(server: dict[str, str], tmp_path: Path) ->
     assert "│ cli-carol │" in acquaint(tmp_path, *ask, "table", **server).stdout
     assert acquaint(tmp_path, *ask, "json", "--out", str(out), **server).stderr == f"1 rows in {out}\n"
     assert out.read_text() == '[\n{"id": "cli-carol"}\n]\n'
+
+
+def test_a_query_with_a_viewer_shows_what_the_viewer_may_see(server: dict[str, str], tmp_path: Path) -> None:
+    members, connected = tmp_path / "members.csv", tmp_path / "connected.csv"
+    members.write_text("id,name\nview-a,A\nview-b,B\n")
+    connected.write_text("a,b,since\nview-a,view-b,2026-01-01T00:00:00Z\n")
+    files = ("--members", str(members), "--connected", str(connected))
+    assert acquaint(tmp_path, "load", *files, **server).returncode == 0
+    ask = ("query", "connections", "-p", "member=view-a", "--format", "json", "--viewer")
+    row = {"node": {"id": "view-b"}, "key": "view-b", "rank": "2026-01-01T00:00:00Z", "since": "2026-01-01T00:00:00Z"}
+    (own,) = json.loads(acquaint(tmp_path, *ask, "view-a", **server).stdout)
+    assert own | {"node": {"id": own["node"]["id"]}} == row
+    assert json.loads(acquaint(tmp_path, *ask, "view-none", **server).stdout) == []
 
 
 def test_a_token_for_a_handle_names_its_owner_and_one_for_a_stranger_says_so(

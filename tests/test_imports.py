@@ -34,8 +34,9 @@ LEAVES = {
     "app.values.text": set[str](),
     "app.values.ids": {"app.values.text"},
     "app.values.times": {"app.values.text"},
-    "app.graph.catalog": set[str](),
-    "app.graph.compose": {"app.graph.catalog", "app.graph.cursor"},
+    "app.graph.scope": set[str](),
+    "app.graph.catalog": {"app.graph.scope"},
+    "app.graph.compose": {"app.graph.catalog", "app.graph.cursor", "app.graph.scope"},
 }
 # Member has fields of types that have fields of type Member: the one import that is done when it is used.
 DEFERRED = ("app.schema.core.references", "app.schema.members.types")

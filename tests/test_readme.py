@@ -57,7 +57,7 @@ def shown(default: Any) -> str:
 
 
 def cypher_table() -> str:
-    rows = [f"| `{name}` | {_cell(statement)} |" for name, statement in catalog().items()]
+    rows = [f"| `{statement.path}` | {_cell(statement)} |" for statement in catalog().values()]
     return "\n".join(["| file | question |", "|---|---|", *rows])
 
 

@@ -55,6 +55,8 @@ def _given(parameter: Parameter, text: str) -> Any:
 def _value(parameter: Parameter, text: str) -> Any:
     if text == "null":
         return None
+    if parameter.type == "ANY":
+        return _anything(text)
     if parameter.type.startswith("LIST"):
         return _items(parameter.type, text)
     if parameter.type not in _KINDS:
@@ -63,6 +65,14 @@ def _value(parameter: Parameter, text: str) -> Any:
     if not isinstance(value, _KINDS[parameter.type]) or (isinstance(value, bool) and parameter.type != "BOOLEAN"):
         raise ValueError(text)
     return value
+
+
+def _anything(text: str) -> Any:
+    """What a text says as JSON, else the text: the filters of a list have no declared types."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _unquoted(text: str) -> str:

@@ -1,17 +1,18 @@
-"""Named queries: the files of `cypher/` that only read, run on the live graph as they stand."""
+"""Named queries: the files of `cypher/` that only read, run as they are or as a member may see their answers."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+from app.commands.composing import composed, pasted
 from app.commands.opening import with_database
 from app.commands.output import Format, write
 from app.commands.parameters import parameters
-from app.graph.catalog import Catalog, Statement, catalog
+from app.graph.catalog import Catalog, Statement, catalog, last_part
 from app.graph.database import Database
 from app.settings import Settings
 
@@ -39,11 +40,11 @@ def _takes(statement: Statement) -> str:
 
 
 def find(name: str, queries: dict[str, Statement]) -> Statement:
-    """The query of this name; its folder may be left out where no other has the same last part."""
+    """The query of this name or path; its folder may be left out where no other has the same last part."""
     wanted = name.removeprefix("cypher/").removesuffix(".cypher")
     if wanted in queries:
         return queries[wanted]
-    matches = [statement for full, statement in queries.items() if full.rpartition("/")[2] == wanted]
+    matches = [one for one in queries.values() if wanted in (one.path, last_part(one.name))]
     if len(matches) == 1:
         return matches[0]
     if matches:
@@ -51,19 +52,59 @@ def find(name: str, queries: dict[str, Statement]) -> Statement:
     raise QueryError(f"There is no query {name}: `acquaint query` lists them all.")
 
 
-def run(settings: Settings, name: str, given: Sequence[str], form: Format, out: Path | None, timeout: float) -> None:
-    """Run a query in READ mode and write its rows; with `out`, their number is said on stderr."""
+def run(
+    settings: Settings,
+    name: str,
+    viewer: str | None,
+    given: Sequence[str],
+    form: Format,
+    out: Path | None,
+    timeout: float,
+) -> None:
+    """Run a query in READ mode and write its rows; with `out`, their number is said on stderr.
+
+    With a `viewer` the rules apply, and the rows are those of the answers for each key.
+    """
     statement = find(name, named(catalog()))
-    values = parameters(statement, given)
+    if viewer is None:
+        text, values = statement.text, parameters(statement, given)
+    else:
+        text, values = composed(statement, viewer, given, settings)
 
     async def rows_of(database: Database) -> int:
-        async with database.stream(statement.text, values, timeout=timeout) as rows:
+        async with database.stream(text, values, timeout=timeout) as rows:
             with _opened(out) as file:
-                return await write(aiter(rows), rows.keys, form, file)
+                if viewer is None or rows.keys != ["answers"]:
+                    return await write(aiter(rows), rows.keys, form, file)
+                found = [row async for (answers,) in rows for answer in answers for row in _rows(answer)]
+                keys = list(dict.fromkeys(key for row in found for key in row))
+                return await write(_listed(found, keys), keys, form, file)
 
     count = with_database(settings, lambda neo4j: neo4j.do("asking", rows_of(neo4j.database)))
     if out:
         print(f"{count} rows in {out}", file=sys.stderr)
+
+
+def compose(settings: Settings, name: str, viewer: str | None, given: Sequence[str]) -> str:
+    """The statement that the server would send for a file, and its parameters as cypher-shell reads them."""
+    return pasted(*composed(find(name, dict(catalog())), viewer, given, settings))
+
+
+def _rows(answer: Any) -> list[dict[str, Any]]:
+    """The rows of one answer: `[key, value]`, where the value of a list is its rows, or one map."""
+    if isinstance(answer, dict):
+        return [answer]
+    key, value = answer
+    return [{"key": key, **(one if isinstance(one, dict) else {"answer": one})} for one in _many(value)]
+
+
+def _many(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+async def _listed(rows: list[dict[str, Any]], keys: Sequence[str]) -> AsyncIterator[list[Any]]:
+    for row in rows:
+        yield [row.get(key) for key in keys]
 
 
 @contextmanager

@@ -40,7 +40,7 @@ async def _set_name_keys(database: Database, catalog: Catalog) -> None:
     earlier one has been.
     """
     await database.write("DROP INDEX member_name_key IF EXISTS")
-    statement = catalog["writes/set_name_keys"].text
+    statement = catalog["maintenance/set_name_keys"].text
     asked: dict[str, Any] = {"rows": [], "after": "", "most": _BATCH}
     while members := await database.write(statement, asked):
         named = [member | {"key": name_key(member["name"])} for member in members if member["name"] is not None]

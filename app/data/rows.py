@@ -37,7 +37,7 @@ class Kind:
 
     @property
     def statement(self) -> str:
-        return f"writes/load_{self.name}"
+        return f"load/{self.name}"
 
     @property
     def columns(self) -> Columns:

@@ -1,16 +1,20 @@
-"""The `.cypher` files: their names, questions, parameters, and the rules that stand below an edge."""
+"""The `.cypher` files: their names, questions, parameters, labelled paragraphs, and the rules below an edge."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
+from app.graph.scope import Source, bound, faults
+
 _PARAMETER = re.compile(r"\$(\w+) ([A-Z][A-Z<> ]*?) = ((?:'[^']*'|\[[^\]]*\]|\{[^}]*\}|[^,])+)(?:, |$)")
+_COMPOSED = ("edges", "reads", "writes", "rules", "views", "lists", "wrap")
+_LABEL = re.compile(r"// ([a-z]+)")
 _RULE = re.compile(r"^// (\w+)(?: (\w+))?: (.+)$")
 
 
@@ -29,18 +33,27 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One `.cypher` file. `name` is its path without the ending, `text` the file as it stands, ready to run.
+    """One `.cypher` file, `text` as it is, ready to run. `name` is its kind, the first folder, and its last part.
 
-    `subject` and `pattern` are its paragraphs, `rules` the lines below an edge by (kind, name).
+    `parts` are its paragraphs that begin with a label, such as `// pattern`; `rules` the lines below an edge by
+    (kind, name); `arguments` what a rule is about, `needs` the lists that the text names.
     """
 
     name: str
+    path: str
     question: str
     parameters: tuple[Parameter, ...]
     text: str
-    paragraphs: tuple[str, ...]
-    arguments: tuple[str, ...] = ()
-    rules: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    parts: Mapping[str, str]
+    arguments: tuple[str, ...]
+    needs: tuple[str, ...]
+    rules: Mapping[tuple[str, str], str]
+
+    def part(self, label: str) -> str:
+        """A labelled paragraph, without comments and the closing semicolon."""
+        if label not in self.parts:
+            raise CatalogError(f"{self.name}: label one of its paragraphs `// {label}`")
+        return self.parts[label]
 
     def rules_of(self, kind: str) -> dict[str, str]:
         """The rules of one kind by name, in the order of the file."""
@@ -48,14 +61,17 @@ class Statement:
 
 
 class Catalog(Mapping[str, Statement]):
-    """All statements below one folder, by name such as `edges/connections`."""
+    """All statements below one folder, by name such as `edges/connections`, in the order of their paths."""
 
     def __init__(self, root: Path) -> None:
-        self._statements = {
-            name: parse(name, path.read_text(encoding="utf-8"))
-            for path in sorted(root.rglob("*.cypher"))
-            for name in [path.relative_to(root).with_suffix("").as_posix()]
-        }
+        self._statements: dict[str, Statement] = {}
+        for file in sorted(root.rglob("*.cypher")):
+            path = file.relative_to(root).with_suffix("").as_posix()
+            statement = parse(path, file.read_text(encoding="utf-8"))
+            other = self._statements.setdefault(statement.name, statement)
+            if other is not statement:
+                raise CatalogError(f"{path}: rename it, {other.path} has the same last part")
+        self._check()
 
     def __getitem__(self, name: str) -> Statement:
         return self._statements[name]
@@ -66,30 +82,41 @@ class Catalog(Mapping[str, Statement]):
     def __len__(self) -> int:
         return len(self._statements)
 
+    def rule(self, name: str) -> Statement:
+        """What a call such as `true /* visible(node) */` names: a file of `rules/` or `views/`."""
+        return self.get(f"rules/{name}") or self[f"views/{name}"]
+
     def below(self, folder: str) -> list[Statement]:
-        """The statements of one folder, in the order of their names."""
+        """The statements of one kind."""
         return [s for name, s in self._statements.items() if name.startswith(f"{folder}/")]
 
+    def _check(self) -> None:
+        """Refuse rules and lists whose variables could meet those of the text that they are put into."""
+        sources = {statement.name: _source(statement) for kind in _COMPOSED for statement in self.below(kind)}
+        callable_ = [*self.below("rules"), *self.below("views")]
+        rules = {last_part(statement.name): sources[statement.name] for statement in callable_}
+        lists = [last_part(statement.name) for statement in self.below("lists")]
+        wrappers = {name for wrapper in self.below("wrap") for name in bound(wrapper.text)}
+        for fault in faults(sources, rules, lists, wrappers):
+            raise CatalogError(fault)
 
-def parse(name: str, text: str) -> Statement:
+
+def parse(path: str, text: str) -> Statement:
     """A statement from the text of its file; raises `CatalogError` for a missing question or a malformed header."""
+    name = f"{path.partition('/')[0]}/{last_part(path)}"
     lines = text.splitlines()
     if not lines or not lines[0].startswith("// "):
         raise CatalogError(f"{name}: the first line must be the question, as `// …`")
-    header = [line for line in lines[1:4] if line.startswith("// ")]
-    parameters, arguments = "", ""
-    for line in header:
-        if line.startswith("// params: "):
-            parameters = line.removeprefix("// params: ")
-        if line.startswith("// of: "):
-            arguments = line.removeprefix("// of: ")
+    header = {kind: rest for kind, colon, rest in (line[3:].partition(": ") for line in lines[1:4]) if colon}
     return Statement(
         name=name,
+        path=path,
         question=lines[0].removeprefix("// "),
-        parameters=_parameters(name, parameters),
+        parameters=_parameters(name, header.get("params", "")),
         text=text,
-        paragraphs=_paragraphs(text),
-        arguments=tuple(arguments.split(", ")) if arguments else (),
+        parts=MappingProxyType(_parts(text)),
+        arguments=tuple(filter(None, header.get("of", "").split(", "))),
+        needs=tuple(filter(None, header.get("needs", "").split(", "))),
         rules=MappingProxyType(_rules(text)),
     )
 
@@ -101,12 +128,25 @@ def _parameters(name: str, text: str) -> tuple[Parameter, ...]:
     return tuple(found)
 
 
-def _paragraphs(text: str) -> tuple[str, ...]:
-    """The blocks of the one statement between blank lines, comments and the closing semicolon left out."""
+def _parts(text: str) -> dict[str, str]:
+    """The paragraphs by their labels, comments and the closing semicolon left out."""
     body = text.split(";\n")[0].removesuffix(";")
-    blocks = re.split(r"\n[ \t]*\n", body)
-    kept = ("\n".join(line for line in block.splitlines() if not line.lstrip().startswith("//")) for block in blocks)
-    return tuple(block.strip("\n") for block in kept if block.strip())
+    found = ((_LABEL.fullmatch(block.partition("\n")[0]), block) for block in re.split(r"\n[ \t]*\n", body))
+    return {label[1]: _without_comments(block) for label, block in found if label}
+
+
+def _without_comments(block: str) -> str:
+    return "\n".join(line for line in block.splitlines() if not line.lstrip().startswith("//"))
+
+
+def _source(statement: Statement) -> Source:
+    """What of a file comes into composed statements: its labelled paragraphs and its rules, or else the whole."""
+    parts = [*statement.parts.values(), *statement.rules.values()] or [statement.text]
+    return Source("\n".join(parts), statement.needs, statement.arguments)
+
+
+def last_part(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
 def _rules(text: str) -> dict[tuple[str, str], str]:

@@ -31,10 +31,15 @@ def binding(*parts: Any) -> str:
 
 
 def encode(bound: str, rank: Any, key: str) -> str:
-    """The cursor of the row that stands at `rank`, `key`."""
+    """The cursor of the row at `rank`, `key`."""
     # Shorter than its key, and what a cursor held when keys were not escaped.
     told = unescaped(rank) if isinstance(rank, str) else rank
     return urlsafe_b64encode(orjson.dumps([_VERSION, bound, told, key])).rstrip(b"=").decode()
+
+
+def of_row(bound: str, row: Mapping[str, Any]) -> str:
+    """The cursor of a row with its `rank` and `key`: of an edge, or of a read that pages in its own statement."""
+    return encode(bound, row["rank"], row["key"])
 
 
 def decode(bound: str, cursor: str, kind: RankKind) -> Mapping[str, Any]:

@@ -122,7 +122,7 @@ class Database:
     async def write(
         self, statement: str, parameters: Parameters | None = None, *, deadline: float | None = None
     ) -> Any:
-        """The like for a statement that changes the graph, as one transaction."""
+        """The one value of a statement that changes the graph, as one transaction."""
         return await self._value(statement, parameters, neo4j.WRITE_ACCESS, deadline or self.deadline)
 
     async def ping(self) -> None:

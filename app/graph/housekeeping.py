@@ -58,5 +58,5 @@ class House:
             continue
 
     async def _write(self, name: str, **parameters: Any) -> int:
-        number: int = await self._database.write(catalog()[f"writes/{name}"].text, parameters)
+        number: int = await self._database.write(catalog()[f"maintenance/{name}"].text, parameters)
         return number

@@ -57,7 +57,7 @@ class Answer:
         return self._value
 
     def come(self, value: Any, error: BaseException | None = None) -> None:
-        """Tell everybody who waits, and whoever asks later."""
+        """Wake all tasks that wait; later ones get the value at once."""
         self._value, self._error = value, error
         self._traceback = error.__traceback__ if error else None
         askers, self._askers = self._askers, None
@@ -121,6 +121,10 @@ class Loader:
         """The answer of a file of `cypher/reads/` for one key."""
         return self._limited(composer().read(name), key, arguments)
 
+    def paged(self, name: str, key: str, after: Any, first: int, arguments: Arguments = ()) -> Answer:
+        """Up to `first` rows of a file of `cypher/reads/` that pages in its own statement, as `page` does."""
+        return self.read(name, key, (("first", first), ("after", _place(after)), *arguments))
+
     async def ask(self, name: str, **parameters: Any) -> Any:
         """The answer of a file of `cypher/reads/` that is not about keys; it is asked at once, and again each time."""
         statement = composer().read(name)
@@ -142,9 +146,8 @@ class Loader:
         `brief`: of the members in it only the head of the card.
         """
         statement = composer().page(edge, order, frozenset(filters))
-        place = None if after is None else (after["rank"], after["id"])
         return self._limited(
-            statement, key, (("brief", brief), ("first", first), ("after", place), *sorted(filters.items()))
+            statement, key, (("brief", brief), ("first", first), ("after", _place(after)), *sorted(filters.items()))
         )
 
     def count(self, edge: str, key: str, filters: Mapping[str, Any]) -> Answer:
@@ -214,6 +217,11 @@ class Loader:
             names[statement] = " + ".join(names.get(one.statement, "") for one in asked)
         parameters = parameters_of([one.parameters(self._base) for one in asked])
         return await self._database.read(statement, parameters)
+
+
+def _place(after: Any) -> tuple[Any, str] | None:
+    """What can be a key of a dictionary, as arguments are."""
+    return None if after is None else (after["rank"], after["id"])
 
 
 def _parts(answers: list[tuple[str, Answer]]) -> list[list[tuple[str, Answer]]]:

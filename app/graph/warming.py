@@ -23,7 +23,7 @@ _OF_COMMANDS = frozenset({"reads/present", "reads/handle_owner"})
 
 
 async def warm(database: Database, settings: Settings) -> bool:
-    """Run each page, count, read and write once, about nobody; whether all have a plan now.
+    """Run each page, count, read and write once, about an id that no member has; whether all have a plan now.
 
     A failure is logged and left for the clients to meet.
     """
@@ -59,8 +59,8 @@ def pages() -> Iterator[tuple[str, RankKind | None]]:
 
 
 def writes() -> list[Statement]:
-    """The writes of mutations: those that end with an outcome, and refuse nobody."""
-    found = (write for write in catalog().below("writes") if write.paragraphs[-1].startswith("RETURN outcome,"))
+    """The writes of mutations: those that answer an outcome to members."""
+    found = (write for write in catalog().below("writes") if "answer" in write.parts)
     return [write for write in found if write.name != "writes/register_member"]
 
 

@@ -49,7 +49,7 @@ class Head:
 
 
 class Watch:
-    """The members whose events somebody waits for in this process; nothing is asked while nobody waits."""
+    """The members whose events a task of this process waits for; nothing is asked while none waits."""
 
     def __init__(self, database: Database, *, interval: float = _INTERVAL) -> None:
         self._database = database
@@ -60,7 +60,7 @@ class Watch:
 
     @asynccontextmanager
     async def of(self, member: str) -> AsyncIterator[Head | None]:
-        """The head of a member's events while somebody waits for them; None for whoever is no member."""
+        """The head of a member's events while a task waits for them; None when the id is no member."""
         seq = await self._numbered(member)
         if seq is None:
             yield None
@@ -98,7 +98,7 @@ class Watch:
         return events
 
     def end(self) -> None:
-        """Let everybody who waits go: the process is about to stop."""
+        """End all waiting: the process is about to stop."""
         self.ended = True
         for head in self._heads.values():
             head.end()

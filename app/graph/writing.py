@@ -26,10 +26,13 @@ _OF_ONE = frozenset({"follow_member", "unfollow_member", "remove_follower"})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a write came to: its outcome, the ids of what it was about, and when to try again, as text."""
+    """What a write came to: its outcome, when to try again, as text, and the ids of what it was about.
+
+    `subject` is that of an invitation, a post and so on; `member` that of the other member.
+    """
 
     outcome: str
-    invitation: str | None = None
+    subject: str | None = None
     member: str | None = None
     retry_at: str | None = None
 

@@ -1,4 +1,4 @@
-// Which connections stand twice between two members, lead to oneself, or carry a pair that does not name their ends?
+// Which connections are there twice between two members, lead to oneself, or carry a pair that does not name their ends?
 MATCH (a:Member)
 CALL (a) {
   MATCH (a)-[edge:CONNECTED]-(b)

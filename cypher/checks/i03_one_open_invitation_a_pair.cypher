@@ -1,4 +1,4 @@
-// Which two members have more than one open invitation between them, whoever sent it?
+// Which two members have more than one open invitation between them, in either direction?
 MATCH (sender:Member)-[i:INVITED]->(recipient:Member)
 WHERE i.state IN ['PENDING', 'IGNORED']
 WITH CASE WHEN sender.id < recipient.id THEN [sender.id, recipient.id] ELSE [recipient.id, sender.id] END AS ends,

@@ -1,4 +1,4 @@
-// What ties two members although one blocks the other?
+// Which relationships join two members although one blocks the other?
 MATCH (blocker:Member)-[:BLOCKS]->(blocked:Member)
 MATCH (blocker)-[tie:CONNECTED|FOLLOWS|INVITED]-(blocked)
 WHERE type(tie) <> 'INVITED'

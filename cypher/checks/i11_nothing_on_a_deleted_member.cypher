@@ -1,4 +1,4 @@
-// What still hangs on a deleted member, besides its closed invitations?
+// Which relationships and events has a deleted member still, besides its closed invitations?
 MATCH (member:Member {status: 'DELETED'})
 CALL (member) {
   MATCH (member)-[tie]-(other)

@@ -1,3 +1,3 @@
-// A member's events stand in one order.
+// A member's events have one order.
 CREATE CONSTRAINT event_position IF NOT EXISTS
 FOR (e:Event) REQUIRE (e.member, e.seq) IS UNIQUE;

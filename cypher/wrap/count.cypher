@@ -10,8 +10,10 @@ CALL (viewer) {
 /* lists] */
 
 UNWIND $keys AS key
+/* [subject */
 MATCH (member:Member {id: key})
 WHERE member = viewer OR true /* visible(member) */
+/* subject] */
 
 LET allowed = /* [owner */ true /* owner] */
 /* [total */

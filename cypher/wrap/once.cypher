@@ -1,4 +1,4 @@
-// Does a write once for its key: whoever repeats the request is told what was told the first time. What stands between `[name` and `name]` is replaced for the write asked for.
+// Does a write once for its key: a repeated request gets the first answer again. The text between `[name` and `name]` is replaced for each write.
 // params: $viewer STRING = 'ada', $member STRING = 'grace', $key STRING = 'ada a-key', $request STRING = 'follow grace', $kept INTEGER = 86400, $now ZONED DATETIME = '2026-01-01T00:00:00Z'
 
 /* [lock */
@@ -15,14 +15,15 @@ CALL (done) {
   WHEN done IS NULL THEN {
     /* [body */
     LET outcome = 'FOLLOWED'
-    RETURN outcome, null AS invitation, $member AS member, null AS retryAt
+    RETURN outcome, null AS subject, $member AS member, null AS retryAt
     /* body] */
   }
   WHEN done.request = $request THEN {
-    RETURN done.outcome AS outcome, done.invitation AS invitation, done.member AS member, done.retryAt AS retryAt
+    // Records of before were about an invitation; they live for a day.
+    RETURN done.outcome AS outcome, coalesce(done.subject, done.invitation) AS subject, done.member AS member, done.retryAt AS retryAt
   }
   ELSE {
-    RETURN 'IDEMPOTENCY_KEY_REUSED' AS outcome, null AS invitation, null AS member, null AS retryAt
+    RETURN 'IDEMPOTENCY_KEY_REUSED' AS outcome, null AS subject, null AS member, null AS retryAt
   }
 }
 
@@ -30,10 +31,10 @@ CALL (done) {
 CALL (*) {
   WHEN done IS NULL THEN {
     MATCH (:Member {id: $viewer})
-    // One that nobody may repeat any more makes room; MERGE would look for the key again, and lock it.
+    // One that can be repeated no more makes room; MERGE would look for the key again, and lock it.
     DELETE record
-    CREATE (:Operation {key: $key, request: $request, outcome: outcome, invitation: invitation, member: member, retryAt: retryAt, until: $now + duration({seconds: $kept})})
+    CREATE (:Operation {key: $key, request: $request, outcome: outcome, subject: subject, member: member, retryAt: retryAt, until: $now + duration({seconds: $kept})})
   }
 }
 
-RETURN {outcome: outcome, invitation: invitation, member: member, retry_at: toString(retryAt)} AS answer;
+RETURN {outcome: outcome, subject: subject, member: member, retry_at: toString(retryAt)} AS answer;

@@ -1,4 +1,4 @@
-// A page of one edge for many members at once. What stands between `[name` and `name]` is replaced for the edge asked for.
+// A page of one edge for many members at once. The text between `[name` and `name]` is replaced for each edge.
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['grace'], $after MAP = null, $first INTEGER = 21
 MATCH (viewer:Member {id: $viewer})
 WHERE viewer.status <> 'DELETED'
@@ -10,8 +10,10 @@ CALL (viewer) {
 /* lists] */
 
 UNWIND $keys AS key
+/* [subject */
 MATCH (member:Member {id: key})
 WHERE member = viewer OR true /* visible(member) */
+/* subject] */
 
 LET allowed = /* [owner */ true /* owner] */
 CALL (*) {

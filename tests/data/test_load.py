@@ -95,7 +95,7 @@ def test_a_plan_made_before_the_first_connection_serves_the_next_batches(graph: 
 
     first = [{"line": n, "a": str(n), "b": str(n + 1), "pair": f"{n} {n + 1}"} for n in range(1, 500)]
     next_ones = [{"line": n, "a": str(n), "b": str(n + 2), "pair": f"{n} {n + 2}"} for n in range(1, 500)]
-    statement = f"PROFILE {catalog()['writes/load_connected'].text}"
+    statement = f"PROFILE {catalog()['load/connected'].text}"
     one, other = (_hits(graph.summary(statement, rows=rows, now=LOADED).profile) for rows in (first, next_ones))
 
     assert other < 1.5 * one

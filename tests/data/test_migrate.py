@@ -160,7 +160,7 @@ def test_a_name_that_changed_meanwhile_keeps_its_own_key(run: Any) -> None:
     async def changed(database: Database) -> Any:
         await database.write("CREATE (:Member {id: 'm0', name: 'New', nameKey: 'new'})")
         rows = [{"id": "m0", "name": "Old", "key": "old"}]
-        text = catalog()["writes/set_name_keys"].text
+        text = catalog()["maintenance/set_name_keys"].text
         found = await database.write(text, {"rows": rows, "after": "", "most": 2})
         return [found, await keys(database)]
 
@@ -170,7 +170,7 @@ def test_a_name_that_changed_meanwhile_keeps_its_own_key(run: Any) -> None:
 def test_a_batch_reads_no_member_beyond_it(graph: Any) -> None:
     graph.run("UNWIND range(1, 2000) AS n CREATE (:Member {id: 'm' + n, name: 'Ada', nameKey: 'ada'})")
     rows = [{"id": "m1", "name": "Ada", "key": "new"}]
-    text = f"PROFILE {catalog()['writes/set_name_keys'].text}"
+    text = f"PROFILE {catalog()['maintenance/set_name_keys'].text}"
     assert _hits(graph.summary(text, rows=rows, after="m1", most=10).profile) < 100
 
 

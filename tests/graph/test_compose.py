@@ -1,6 +1,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,14 +99,67 @@ def test_a_statement_is_made_once() -> None:
     assert COMPOSER.page("followers", "RECENT") is COMPOSER.page("followers", "RECENT")
 
 
-def test_a_rule_wants_its_arguments(tmp_path: Any) -> None:
-    (tmp_path / "visibility").mkdir()
-    rule = "// Near?\n// of: bridge, member\n\nRETURN bridge = member\nAS answer;\n"
-    (tmp_path / "visibility" / "near.cypher").write_text(rule)
-    composer = Composer(Catalog(tmp_path))
-    assert composer.expand("true /* near(a, b) */ AND x") == "(a = b) AND x"
-    with pytest.raises(CatalogError, match=r"near is about .* asked with"):
-        composer.expand("true /* near(a) */")
+def test_a_rule_is_put_in_with_the_names_of_its_caller(tmp_path: Any) -> None:
+    composer = thrown_away(
+        tmp_path,
+        {"rules/near": "// N?\n// of: bridge, member\n\n// answer\nRETURN bridge.of = 'a member' + member\nAS answer;"},
+    )
+    assert composer.expand("true /* near(a, b) */ AND x") == "(a.of = 'a member' + b) AND x"
+
+
+def test_a_crossing_has_the_effects_of_accepting() -> None:
+    accepting = catalog()["writes/accept_invitation"].part("act").split("effects")[1].strip(" ]*/[").strip()
+    sending, borrowed = COMPOSER.write("send_invitation"), accepting.splitlines()
+    assert (len(borrowed), borrowed[0].split(" {")[0]) == (16, "CREATE (viewer)-[:CONNECTED")
+    assert [line.strip() for line in borrowed] == [
+        line.strip() for line in sending.partition("outcome = 'CONNECTED' THEN {\n")[2].splitlines()[: len(borrowed)]
+    ]
+
+
+def test_effects_that_are_not_marked_cannot_be_borrowed(tmp_path: Path) -> None:
+    write = "// W?\n\n" + "\n\n".join(f"// {label}\nRETURN 1" for label in ("lock", "find", "decide", "act", "answer"))
+    borrowing = write.replace("// act\n", "// act\n/* [given() */\nRETURN 1\n/* given] */\n")
+    composer = thrown_away(
+        tmp_path,
+        {
+            "writes/given": write,
+            "writes/taking": borrowing,
+            "wrap/once": "// O?\n/* [lock */ /* lock] *//* [body */ /* body] */",
+        },
+    )
+    with pytest.raises(CatalogError, match=r"^writes/given: mark its effects with"):
+        composer.write("taking")
+
+
+def test_a_list_that_is_made_of_another_comes_after_it(tmp_path: Any) -> None:
+    def made(text: str, *needs: str) -> str:
+        return f"// A list.\n// needs: {', '.join(needs)}\n\n// list\n{text}\n\nRETURN 1;\n"
+
+    composer = thrown_away(
+        tmp_path,
+        {
+            "lists/a": made("LET a = size(b) + size(true /* in_c(1) */)", "b"),
+            "lists/b": made("LET b = c", "c"),
+            "lists/c": made("LET c = []"),
+            "rules/in_c": "// In c?\n// of: one\n// needs: c\n\n// answer\nRETURN one IN c\nAS answer;\n",
+            "reads/all": "// All?\n// needs: a\n/* [lists */\nLET a = 1\n/* lists] */\nRETURN a;\n",
+        },
+    )
+    assert composer.read("all").splitlines() == [
+        "LET c = []",
+        "LET b = c",
+        "LET a = size(b) + size((1 IN c))",
+        "RETURN a",
+    ]
+
+
+def thrown_away(folder: Path, files: dict[str, str]) -> Composer:
+    """The composer of a catalogue of these files."""
+    for name, text in files.items():
+        file = folder / f"{name}.cypher"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return Composer(Catalog(folder))
 
 
 def test_pages_join_without_gap_or_double(graph: Any, world: Any) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from app.graph import housekeeping
 from app.graph.address import Address
-from app.graph.catalog import catalog
+from app.graph.catalog import catalog, last_part
 from app.graph.database import Database, DatabaseUnavailable
 from app.graph.housekeeping import House
 from app.settings import Settings
@@ -73,7 +73,7 @@ class Recorder(Database):
         return [value for asked, value in self.written if asked == name]
 
 
-NAMES = {source.text: source.name.removeprefix("writes/") for source in catalog().values()}
+NAMES = {source.text: last_part(source.name) for source in catalog().values()}
 Rounds = Callable[..., Recorder]
 
 
@@ -123,7 +123,7 @@ def test_ties_are_taken_off_in_parts(graph: Graph, go: Rounds, monkeypatch: pyte
 def test_a_part_of_a_deletion_reads_the_events_of_nobody_else(graph: Graph) -> None:
     graph.run("UNWIND range(1, 2000) AS n CREATE (:Event {id: toString(n), member: 'ada', seq: n})")
     build(graph, 5)
-    profiled = graph.summary(f"PROFILE {catalog()['writes/sweep_deleted'].text}", member="star", most=10, now=NOW)
+    profiled = graph.summary(f"PROFILE {catalog()['maintenance/sweep_deleted'].text}", member="star", most=10, now=NOW)
     assert _hits(profiled.profile) < 1000
 
 

@@ -30,4 +30,9 @@ def test_mutations_are_among_the_writes(name: str) -> None:
 
 def test_what_the_house_does_is_not() -> None:
     names = {write.name for write in writes()}
-    assert not names & {"writes/load_members", "writes/sweep_deleted", "writes/forget_events", "writes/number_events"}
+    assert not names & {
+        "load/members",
+        "maintenance/sweep_deleted",
+        "maintenance/forget_events",
+        "writes/number_events",
+    }

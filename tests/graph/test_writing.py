@@ -88,6 +88,16 @@ def test_the_record_of_a_clients_key_lives_a_day(written: Written, graph: Any, w
     assert record == {"key": "ada k", "request": "follow bob", "outcome": "FOLLOWED", "member": "bob"}
 
 
+def test_a_record_of_before_says_what_it_was_about(written: Written, graph: Any, world: World) -> None:
+    world("ada; bob")
+    graph.run(
+        "CREATE (o:Operation {key: 'ada k', request: 'follow bob', outcome: 'SENT', invitation: 'an id'})"
+        " SET o.until = $until",
+        until=NOW + timedelta(hours=1),
+    )
+    assert written(lambda database: follow(database, "k")) == Answer("SENT", "an id", None, None)
+
+
 def test_the_record_of_a_key_of_ours_lives_ten_minutes(written: Written, graph: Any, world: World) -> None:
     world("ada; bob")
     written(follow)

@@ -339,7 +339,7 @@ def test_a_list_says_all_of_a_card_that_is_asked_for(name: str, way: str, world:
 
 
 def test_more_is_whatever_stands_on_a_card_beside_its_head() -> None:
-    head = re.search(r"THEN member \{([^}]*)\}", catalog()["visibility/listed_card"].text)
+    head = re.search(r"THEN member \{([^}]*)\}", catalog()["views/listed_card"].text)
     assert head is not None
     fields = get_object_definition(Member, strict=True).fields
     card = {to_camel_case(field.python_name) for field in fields if field.base_resolver is None}

@@ -134,13 +134,13 @@ def _edges(kind: type[E], rows: list[dict[str, Any]], nodes: list[Any], bound: s
     if bound is None:
         return [from_row(kind, row | {"node": node}) for row, node in zip(rows, nodes, strict=True)]
     return [
-        from_row(kind, row | {"node": node, "cursor": cursor.encode(bound, row["rank"], row["key"])})
+        from_row(kind, row | {"node": node, "cursor": cursor.of_row(bound, row)})
         for row, node in zip(rows, nodes, strict=True)
     ]
 
 
 def _ends(rows: list[dict[str, Any]], bound: str, *, earlier: bool, later: bool) -> PageInfo:
     outer = (rows[0], rows[-1]) if rows else ()
-    start, end = [cursor.encode(bound, row["rank"], row["key"]) for row in outer] or (None, None)
+    start, end = [cursor.of_row(bound, row) for row in outer] or (None, None)
     ends = {"has_next_page": later, "has_previous_page": earlier, "start_cursor": start, "end_cursor": end}
     return from_row(PageInfo, ends)

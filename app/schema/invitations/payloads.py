@@ -52,7 +52,7 @@ class _OutcomePayload(Payload):
         description="The invitation, after a refusal the open one that prevents a new one; null in a dry run."
     )
     async def invitation(self, info: Info) -> Invitation | None:
-        row = await read_again(info, "invitations", self.result.invitation)
+        row = await read_again(info, "invitations", self.result.subject)
         return invitation(row) if row else None
 
 

@@ -1,6 +1,7 @@
 """Members by their id or handle, and any object by its id."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import strawberry
 
@@ -13,6 +14,8 @@ from app.schema.core.relay import Node
 from app.schema.invitations.types import invitation
 from app.schema.members.types import Member
 
+_TYPES: dict[str, Callable[[dict[str, Any]], Node]] = {"Member": member, "Invitation": invitation}
+
 
 @strawberry.type
 class MemberQueries:
@@ -22,7 +25,7 @@ class MemberQueries:
     async def node(
         self, info: Info, id: Annotated[ID, strawberry.argument(description="The id of a member or an invitation.")]
     ) -> Node | None:
-        return await _node(*_ask(info, check_id(id, "id")))
+        return await _node(info.context.load.read("nodes", check_id(id, "id")))
 
     @strawberry.field(
         description="Members and invitations by up to 100 ids, in the order of the ids; null for an id that is "
@@ -32,8 +35,9 @@ class MemberQueries:
         self, info: Info, ids: Annotated[list[ID], strawberry.argument(description="At most 100 ids.")]
     ) -> list[Node | None]:
         # All are asked before one is awaited, so that one batch holds all.
-        asked = [key and _ask(info, key) for key in check_ids(ids, "ids", info.context.settings.page_size)]
-        return [await _node(*one) if one else None for one in asked]
+        keys = check_ids(ids, "ids", info.context.settings.page_size)
+        asked = [key and info.context.load.read("nodes", key) for key in keys]
+        return [await _node(one) if one else None for one in asked]
 
     @strawberry.field(description="A member by id; null alike for unknown, inactive and blocked members.")
     async def member(
@@ -55,13 +59,7 @@ class MemberQueries:
         return member(row) if row else None
 
 
-def _ask(info: Info, key: str) -> tuple[Answer, Answer]:
-    """The member and the invitation of this id, of which there is one at most."""
-    return info.context.load.read("cards", key), info.context.load.read("invitations", key)
-
-
-async def _node(card: Answer, invited: Answer) -> Node | None:
-    if row := await card:
-        return member(row)
-    row = await invited
-    return invitation(row) if row else None
+async def _node(asked: Answer) -> Node | None:
+    """The object of a row of `cypher/reads/nodes.cypher`."""
+    found = await asked
+    return _TYPES[found["type"]](found["row"]) if found else None

@@ -1,0 +1,45 @@
+// How many members would newly be at most two steps away if the viewer connected with each of these?
+// params: $viewer STRING = 'ada', $keys LIST<STRING> = ['grace']
+// needs: barred, bridges, mine
+MATCH (viewer:Member {id: $viewer})
+WHERE viewer.status <> 'DELETED'
+/* [lists */
+CALL (viewer) {
+  MATCH (viewer)-[:BLOCKS]-(other)
+  RETURN collect(other) AS barred
+}
+CALL (viewer) {
+  MATCH (viewer)-[:CONNECTED]-(other)
+  RETURN collect(other) AS mine
+}
+CALL (viewer) {
+  MATCH (viewer)-[:CONNECTED]-(other)
+  RETURN collect(other) AS bridges
+}
+/* lists] */
+CALL (bridges) {
+  UNWIND bridges AS bridge
+  MATCH (bridge)-[:CONNECTED]-(node)
+  WITH DISTINCT node
+  WHERE node.connectionsVisibility <> 'HIDDEN'
+  RETURN collect(node) AS second
+}
+
+UNWIND $keys AS key
+MATCH (member:Member {id: key})
+// One list for all keys: what is within two steps, or never counts.
+CALL (viewer, member, barred, mine, second) {
+  WITH *
+  WHERE member <> viewer
+    AND NOT member IN mine
+  LET itself = CASE WHEN member IN second THEN 0 ELSE 1 END
+  RETURN itself + CASE WHEN member.connectionsVisibility = 'HIDDEN' THEN 0 ELSE COUNT {
+    MATCH (member)-[:CONNECTED]-(node)
+    WHERE NOT node IN mine
+      AND NOT node IN second
+      AND node <> viewer
+      AND true /* visible(node) */
+      AND node.connectionsVisibility <> 'HIDDEN'
+  } END AS gain
+}
+RETURN collect([key, gain]) AS answers;

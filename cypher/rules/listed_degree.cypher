@@ -1,0 +1,28 @@
+// How far is this member from the viewer, by connections that the viewer may list? For many members at once: one walk, then lists.
+// params: $viewer STRING = 'ada', $member STRING = 'grace'
+// of: member
+// needs: behind, mine
+MATCH (viewer:Member {id: $viewer})
+MATCH (member:Member {id: $member})
+CALL (viewer) {
+  MATCH (viewer)-[:CONNECTED]-(other)
+  RETURN collect(other) AS mine
+}
+CALL (viewer) {
+  MATCH (viewer)-[:CONNECTED]-()-[:CONNECTED]-(other)
+  RETURN collect(DISTINCT other) AS behind
+}
+
+// answer
+RETURN CASE
+    WHEN member = viewer  THEN 'SELF'
+    WHEN member IN mine   THEN 'FIRST'
+    WHEN member IN behind THEN 'SECOND'
+    WHEN member.connectionsVisibility <> 'HIDDEN' AND EXISTS {
+      MATCH (member)-[:CONNECTED]-(far)
+      WHERE far IN behind
+        AND (member.connectionsVisibility = 'EVERYONE' OR far.connectionsVisibility IN ['EVERYONE', 'SECOND_DEGREE'])
+    } THEN 'THIRD'
+    ELSE 'OUT_OF_NETWORK'
+  END
+AS answer;

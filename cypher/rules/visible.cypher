@@ -1,0 +1,15 @@
+// May the viewer see this member at all? Only active members, and none with a block between the two.
+// params: $viewer STRING = 'ada', $member STRING = 'grace'
+// of: member
+// needs: barred
+MATCH (viewer:Member {id: $viewer})
+MATCH (member:Member {id: $member})
+CALL (viewer) {
+  MATCH (viewer)-[:BLOCKS]-(other)
+  RETURN collect(other) AS barred
+}
+
+// answer
+RETURN member.status = 'ACTIVE'
+   AND NOT member IN barred
+AS answer;

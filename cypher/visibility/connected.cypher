@@ -1,8 +1,0 @@
-// Are the viewer and this member connected?
-// params: $viewer STRING = 'ada', $member STRING = 'grace'
-// of: member
-MATCH (viewer:Member {id: $viewer})
-MATCH (member:Member {id: $member})
-
-RETURN EXISTS { (viewer)-[:CONNECTED]-(member) }
-AS answer;

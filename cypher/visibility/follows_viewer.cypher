@@ -1,8 +1,0 @@
-// Does this member follow the viewer?
-// params: $viewer STRING = 'ada', $member STRING = 'grace'
-// of: member
-MATCH (viewer:Member {id: $viewer})
-MATCH (member:Member {id: $member})
-
-RETURN EXISTS { (viewer)<-[:FOLLOWS]-(member) } AND true /* effective(member, viewer) */
-AS answer;

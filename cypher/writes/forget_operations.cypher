@@ -1,8 +1,0 @@
-// Forget what was done so long ago that nobody repeats it.
-// params: $now ZONED DATETIME = '2026-01-02T00:00:00Z'
-MATCH (record:Operation)
-WHERE record.until <= $now
-WITH record
-LIMIT 10000
-DELETE record
-RETURN count(*) AS forgotten;
