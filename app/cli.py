@@ -70,7 +70,7 @@ def _csv(kind: rows.Kind) -> Any:
 @app.command()
 def load(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[FOLDER]", help="Load all files of it, named by kind: members.csv ….")
+        Path | None, typer.Argument(metavar="FOLDER", help="Load all files of it, named by kind: members.csv ….")
     ] = None,
     members: Annotated[Path | None, _csv(rows.MEMBERS)] = None,
     blocks: Annotated[Path | None, _csv(rows.BLOCKS)] = None,
@@ -83,7 +83,8 @@ def load(
 ) -> None:
     """Load a network from CSV files, plain or .gz; a file that is named takes the place of the folder's.
 
-    A second run changes nothing. Rows that are refused are printed as FILE:LINE: REASON, and then the exit status is 1.
+    Times are ISO 8601; email and skills may hold several, separated by semicolons. A second run changes nothing.
+    Rows that are refused are printed as FILE:LINE: REASON, and then the exit status is 1.
     """
     files = {"members": members, "blocks": blocks, "positions": positions, "education": education}
     files |= {"connected": connected, "follows": follows, "invitations": invitations, "marks": marks}

@@ -204,11 +204,28 @@ def test_load_says_what_became_of_each_row(server: dict[str, str], tmp_path: Pat
     members.write_text("id,name\ncli-ada,Ada\ncli-bob,Bob\n")
     follows.write_text("follower,followee\ncli-ada,cli-bob\ncli-ada,cli-ada\n")
     first = acquaint(tmp_path, "load", "--members", str(members), "--follows", str(follows), **server)
-    again = acquaint(tmp_path, "load", "--members", str(members), **server)
     assert first.returncode == 1
-    assert first.stderr == f"{follows}:3: 'cli-ada' stands on both sides\n"
+    assert first.stderr == f"{follows}:3: 'cli-ada' is on both sides\n"
     assert first.stdout.splitlines()[1] == f"{follows}: 1 taken, 0 there already, 1 refused"
-    assert (again.returncode, again.stdout) == (0, f"{members}: 0 taken, 2 there already, 0 refused\n")
+
+
+def test_load_takes_the_files_of_a_folder_but_for_those_that_are_named(server: dict[str, str], tmp_path: Path) -> None:
+    members, follows, other, guide = (tmp_path / f"{name}.csv" for name in ("members", "follows", "other", "guide"))
+    members.write_text("id\ncli-eve\ncli-fay\n")
+    follows.write_text("follower,followee\ncli-eve,nobody\n")
+    other.write_text("follower,followee\ncli-eve,cli-fay\n")
+    guide.touch()
+    result = acquaint(tmp_path, "load", str(tmp_path), "--follows", str(other), **server)
+    taken = f"{members}: 2 taken, 0 there already, 0 refused\n{other}: 1 taken, 0 there already, 0 refused\n"
+    assert (result.returncode, result.stdout) == (0, taken)
+    unused = "it is not used; no kind of file has this name"
+    assert result.stderr == "".join(f"{path}: {unused}\n" for path in (guide, other))
+
+
+def test_load_wants_something_to_load(tmp_path: Path) -> None:
+    result = acquaint(tmp_path, "load")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "Give a folder or at least one file." in result.stderr
 
 
 def test_a_query_runs_in_every_format(server: dict[str, str], tmp_path: Path) -> None:

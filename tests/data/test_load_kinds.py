@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ RETURN collect([a.id, type(r), coalesce(b.id, b.name), r {.*, since: toString(r.
 FOUR = "id\na\nb\nc\nd\n"
 UNKNOWN = "no member has the id 'x'; add it to the members file"
 ACROSS = "one of the two blocks the other"
-TEXTS = {
+TEXTS: dict[str, Any] = {
     "members": "id,name,status\na,Ada,\nb,Bao,HIBERNATED\nc,Celeste,\nd,Dov,\ne,,DELETED\nf,,DELETED\n",
     "blocks": "blocker,blocked,since\na,d,2024-06-01\n",
     "positions": "member,company,title,startedOn,endedOn\na,Tesselate,Buyer,2020,\na,Tesselate,Buyer,2018-05,2020\n",
