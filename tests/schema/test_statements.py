@@ -24,7 +24,7 @@ NAMES = [f"m{i:02}" for i in range(50)]
 @pytest.fixture(autouse=True)
 def newcomer(server: Any) -> None:
     """Nothing has been asked often enough yet to be asked together."""
-    server.app.state.database.together = Together()
+    server.app.state.shared.together = Together()
 
 
 @pytest.fixture
