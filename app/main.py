@@ -23,6 +23,7 @@ from app.execution import served_schema
 from app.graph.address import Address
 from app.graph.database import Database
 from app.graph.housekeeping import House
+from app.graph.shared import Shared
 from app.graph.warming import warm
 from app.graph.watching import Watch
 from app.identity import check
@@ -46,7 +47,6 @@ MakeContext = Callable[[str | None, State], Any]
 Clock = Callable[[], datetime]
 
 _WAITING = 4  # operations that may queue for each that may run
-_FIRST = 2  # times the deadline, as long as an operation may have to wait for plans
 _PLANNING = 300.0  # s for a statement that is planned ahead
 _ATTEMPTS = 5
 _PAUSE = 10.0  # s before those that could not be planned are tried again
@@ -68,7 +68,7 @@ def create_app(
 ) -> Starlette:
     """The whole application.
 
-    `schema` and `context` (of a viewer and `app.state`: database, watch, house) are Acquaint's own unless given.
+    `schema` and `context` (of a viewer and `app.state`: database, shared, watch, house) are our own unless given.
     `members` are whom the playground's picker offers in development, as maps of `id`, `name` and `note`. `warmed`: have
     Neo4j plan the statements at start, and keep house. `clock`: what the rules take for the present.
     """
@@ -85,7 +85,7 @@ def create_app(
         lifespan=_lifespan(open_database, settings, clock, warmed=warmed),
     )
     app.state.draining = False
-    app.state.deadline = settings.request_deadline.total_seconds()
+    app.state.shared = Shared(settings.request_deadline.total_seconds())
     return app
 
 
@@ -147,6 +147,7 @@ def _context(settings: Settings, clock: Clock) -> MakeContext:
         return Context(
             viewer=member,
             database=state.database,
+            shared=state.shared,
             settings=settings,
             clock=clock,
             watch=state.watch,
@@ -186,16 +187,12 @@ def _draining(app: Starlette, loop: asyncio.AbstractEventLoop) -> Callable[[], N
 
 async def _planned_ahead(state: State, settings: Settings) -> None:
     """Have every statement planned; the first requests may need a plan before it is made, and get more time."""
-    usual = state.deadline
-    patient = state.database.with_deadline(_PLANNING)
-    state.deadline = state.database.deadline = _FIRST * usual
-    try:
+    patient = state.database.with_deadline(lambda: _PLANNING)
+    with state.shared.starting():
         for _ in range(_ATTEMPTS):
             if await warm(patient, settings):
                 break
             await asyncio.sleep(_PAUSE)
-    finally:
-        state.deadline = state.database.deadline = usual
 
 
 def _lifespan(
@@ -204,9 +201,10 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with open_database() as database:
-            app.state.database = database
-            app.state.watch = Watch(database)
-            app.state.house = House(database, settings, clock)
+            shared: Shared = app.state.shared
+            app.state.database = database.with_deadline(lambda: shared.deadline) if warmed else database
+            app.state.watch = Watch(app.state.database)
+            app.state.house = House(app.state.database, settings, clock)
             announce_stop(_draining(app, asyncio.get_running_loop()))
             # Beside the first requests, never before them.
             beside = [_planned_ahead(app.state, settings), app.state.house.keep()] if warmed else []

@@ -2,7 +2,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -155,13 +155,11 @@ def test_a_server_starts_and_stops_without_its_database(tmp_path: Path) -> None:
 class Planning(Door):
     """Makes plans until it is told to fail."""
 
-    deadline = 10.0
-
     def __init__(self) -> None:
         self.enough = threading.Event()
-        self.given: list[float] = []
+        self.given: list[Callable[[], float]] = []
 
-    def with_deadline(self, deadline: float) -> "Planning":
+    def with_deadline(self, deadline: Callable[[], float]) -> "Planning":
         self.given.append(deadline)
         return self
 
@@ -178,15 +176,15 @@ def test_operations_may_take_twice_as_long_while_statements_are_planned(
     database = Planning()
     app = create_app(settings, lambda: cast(Database, database), warmed=True)
     with TestClient(app):
-        assert (app.state.deadline, database.deadline) == (20, 20)
+        assert (app.state.shared.deadline, [deadline() for deadline in database.given]) == (20, [20, 300])
         database.enough.set()
         for _ in range(500):
-            if app.state.deadline == 10:
+            if app.state.shared.deadline == 10:
                 break
             time.sleep(0.01)
-        assert (app.state.deadline, database.deadline) == (10, 10)
+        assert app.state.shared.deadline == 10
     # No request waits for a plan that is made ahead, and what fails is tried again.
-    assert database.given == [300.0]
+    assert [deadline() for deadline in database.given] == [10, 300]
     assert caplog.messages.count("statements were not planned ahead: no more plans") == 5
 
 

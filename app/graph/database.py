@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import dataclass
@@ -25,9 +25,7 @@ from neo4j.exceptions import (
 )
 
 from app.graph.address import Address
-from app.graph.together import Together
 from app.graph.tracing import traced
-from app.graph.turns import Turns
 
 Parameters = Mapping[str, Any]
 
@@ -80,11 +78,9 @@ class Database:
         self, address: Address, *, connections: int = 32, deadline: float = 10.0, repeats_writes: bool = False
     ) -> None:
         self.address = address
-        self.deadline = deadline
+        self._deadline: Callable[[], float] = lambda: deadline
         self._repeats_writes = repeats_writes
         self.statements = 0
-        self.turns = Turns()
-        self.together = Together()
         try:
             self._driver = neo4j.AsyncGraphDatabase.driver(
                 address.uri,
@@ -100,10 +96,14 @@ class Database:
         except (DriverError, ValueError) as error:
             raise DatabaseAddressError(f"NEO4J_URI {address.uri!r} cannot be used: {error}") from None
 
-    def with_deadline(self, deadline: float) -> Database:
-        """The same connections, for statements that may take another time."""
+    @property
+    def deadline(self) -> float:
+        return self._deadline()
+
+    def with_deadline(self, deadline: Callable[[], float]) -> Database:
+        """The same connections, for statements that may take another time, asked for at each."""
         other = copy(self)
-        other.deadline = deadline
+        other._deadline = deadline
         return other
 
     async def close(self) -> None:

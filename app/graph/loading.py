@@ -16,6 +16,7 @@ from app.graph.catalog import catalog
 from app.graph.compose import Composer
 from app.graph.database import Database, DatabaseError
 from app.graph.limits import limits, named
+from app.graph.shared import Shared
 from app.graph.together import Combination, one_of, parameters_of
 from app.settings import Settings
 
@@ -98,8 +99,11 @@ class _Asked:
 class Loader:
     """The questions of one request about the graph, asked as `viewer` at the moment `now`; nothing is asked twice."""
 
-    def __init__(self, database: Database, viewer: str | None, now: datetime, settings: Settings) -> None:
+    def __init__(
+        self, database: Database, shared: Shared, viewer: str | None, now: datetime, settings: Settings
+    ) -> None:
         self._database = database
+        self._together = shared.together
         self._settings = settings
         self._base: dict[str, Any] = {"viewer": viewer, "now": now}
         self._known: defaultdict[_Group, _Answers] = defaultdict(dict)
@@ -164,14 +168,13 @@ class Loader:
             for (statement, arguments), answers in waiting.items()
             for part in _parts(list(answers.items()))
         ]
-        together = self._database.together
         combination = tuple(one.kind for one in asked)
-        if together.is_ready(combination):
+        if self._together.is_ready(combination):
             self._start(self._answer_together(asked))
             return
         for one in asked:
             self._start(self._answer(one))
-        if together.is_due(combination):
+        if self._together.is_due(combination):
             self._start(self._plan(combination, asked))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
@@ -208,7 +211,7 @@ class Loader:
         except DatabaseError as error:
             logger.warning("statements were not planned together: %s", error)
         else:
-            self._database.together.add(combination)
+            self._together.add(combination)
 
     async def _run(self, asked: Sequence[_Asked]) -> Any:
         statement = one_of(tuple(one.statement for one in asked))

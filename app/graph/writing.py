@@ -13,6 +13,7 @@ from app.graph.database import Database, DatabaseConflict, DatabaseLost
 from app.graph.ids import new_id
 from app.graph.limits import limits
 from app.graph.loading import composer
+from app.graph.shared import Shared
 from app.settings import Settings
 
 logger = logging.getLogger("acquaint.graph")
@@ -40,8 +41,9 @@ class Answer:
 class Writer:
     """The writes of one request, as `viewer` at the moment `now`."""
 
-    def __init__(self, database: Database, viewer: str, now: datetime, settings: Settings) -> None:
+    def __init__(self, database: Database, shared: Shared, viewer: str, now: datetime, settings: Settings) -> None:
         self._database = database
+        self._turns = shared.turns
         self._viewer = viewer
         self._now = now
         self._settings = settings
@@ -65,7 +67,7 @@ class Writer:
             "kept": _REMEMBERED if key else _REPEATED,
         }
         concerned = () if name in _OF_ONE else (parameters.get("member"), parameters.get("invitation"))
-        async with self._database.turns.of(self._viewer, *filter(None, concerned)):
+        async with self._turns.of(self._viewer, *filter(None, concerned)):
             return Answer(**await self._until_known(statement, asked))
 
     async def _until_known(self, statement: str, parameters: Mapping[str, Any]) -> dict[str, Any]:

@@ -169,7 +169,7 @@ class Endpoint(GraphQL[Any, None]):
     ) -> ExecutionResult:
         with tracing() if self._shows_cypher(request) else nullcontext() as traced:
             execution = self._admitted(request.method, context, request_data)
-            result = await within(request.app.state.deadline, execution)
+            result = await within(request.app.state.shared.deadline, execution)
         if traced is not None:
             names = composer().names
             cypher = [{"name": names.get(one["statement"], ""), **one} for one in traced]

@@ -141,7 +141,7 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
 
     async def _run_bounded(self, operation: Operation[Any, None]) -> None:
         try:
-            async with self.terms.admission.slot(), asyncio.timeout(self._socket.app.state.deadline):
+            async with self.terms.admission.slot(), asyncio.timeout(self._socket.app.state.shared.deadline):
                 await super().run_operation(operation)
         except TimeoutError:
             await operation.send_initial_errors([timed_out()])

@@ -20,7 +20,7 @@ from app.execution import served_schema
 from app.execution.extension import extensions
 from app.graph.database import Database
 from app.graph.loading import composer
-from app.graph.together import Together
+from app.graph.shared import Shared
 from app.schema import build_schema
 from app.schema.core.context import Context
 from app.settings import Settings
@@ -98,6 +98,7 @@ def context() -> Context:
     return Context(
         viewer="m0",
         database=cast(Database, Rows()),
+        shared=_SHARED,
         settings=SETTINGS,
         clock=lambda: NOW,
         watch=cast(Any, None),
@@ -105,14 +106,11 @@ def context() -> Context:
     )
 
 
-_TOGETHER = Together()
+_SHARED = Shared()
 
 
 class Rows:
     """Answers the statements that the questions need, as `Database.read` does."""
-
-    def __init__(self) -> None:
-        self.together = _TOGETHER
 
     async def read(self, statement: str, parameters: dict[str, Any]) -> list[Any]:
         names = composer().names[statement].split(" + ")

@@ -14,6 +14,7 @@ import neo4j
 from app.execution import served_schema
 from app.graph.address import Address
 from app.graph.database import Database, Parameters
+from app.graph.shared import Shared
 from app.graph.together import WORTH
 from app.schema.core.context import Context
 from app.settings import Settings
@@ -62,6 +63,7 @@ class Profiler:
             context = Context(
                 viewer=viewer,
                 database=database,
+                shared=Shared(),
                 settings=settings,
                 clock=lambda: datetime.now(UTC),
                 watch=nobody,

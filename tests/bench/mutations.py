@@ -20,6 +20,7 @@ from app.graph.address import Address
 from app.graph.database import Database
 from app.graph.ids import new_id
 from app.graph.loading import composer
+from app.graph.shared import Shared
 from app.graph.writing import Writer
 from app.settings import Settings
 from app.values.defaults import DEFAULT_SETTINGS
@@ -139,14 +140,14 @@ async def _all(write: Write, pairs: Sequence[Pair]) -> None:
 
 
 def _ours(database: Database, name: str) -> Write:
-    settings = Settings()
+    settings, shared = Settings(), Shared()
 
     async def write(pair: Pair) -> None:
         now = datetime.now(UTC)
         parameters: dict[str, Any] = {"member": pair[1]}
         if name == "send_invitation":
             parameters |= {"invitation": new_id(now), "words": _WORDS, "judged": True}
-        answer = await Writer(database, pair[0], now, settings).write(name, "asked", None, parameters)
+        answer = await Writer(database, shared, pair[0], now, settings).write(name, "asked", None, parameters)
         if answer.outcome not in ("FOLLOWED", "SENT"):
             raise AssertionError(f"{name} came to {answer.outcome}")
 

@@ -15,7 +15,7 @@ from app.execution.extension import extensions
 from app.graph.catalog import catalog
 from app.graph.database import Database
 from app.graph.loading import composer
-from app.graph.together import Together
+from app.graph.shared import Shared
 from app.playground.page import Example, read_examples
 from app.schema import build_schema
 from app.schema.core.context import Context
@@ -47,7 +47,6 @@ class Noting:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.together = Together()
         self.asked: list[tuple[str, Any]] = []
 
     async def read(self, statement: str, parameters: dict[str, Any]) -> Any:
@@ -61,6 +60,7 @@ async def answer(schema: strawberry.Schema, example: Example, database: Database
     context = Context(
         viewer=example.member or "ada",
         database=cast(Database, noting),
+        shared=Shared(),
         settings=SETTINGS,
         clock=lambda: NOW,
         watch=cast(Any, None),

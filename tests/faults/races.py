@@ -20,6 +20,7 @@ from app.graph.catalog import catalog
 from app.graph.compose import Composer
 from app.graph.database import Database, DatabaseError
 from app.graph.loading import composer
+from app.graph.shared import Shared
 from app.graph.writing import Answer, Writer
 from app.settings import Settings
 
@@ -175,7 +176,7 @@ async def _work(database: Database, settings: Settings, task: Task, barrier: Bar
 
 
 async def _do(database: Database, settings: Settings, write: Write) -> Answer | str:
-    writer = Writer(database, write.viewer, datetime.now(UTC), settings)
+    writer = Writer(database, Shared(), write.viewer, datetime.now(UTC), settings)
     try:
         return await writer.write(write.name, write.request, write.key, write.parameters)
     except DatabaseError as error:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from app.graph.database import Database
+from app.graph.shared import Shared
 from app.graph.writing import Writer
 from app.settings import Settings
 
@@ -17,5 +18,5 @@ CREATE (:Event:Unnumbered {
 
 
 async def follow(database: Database, follower: str, member: str) -> None:
-    writer = Writer(database, follower, datetime.now(UTC), Settings())
+    writer = Writer(database, Shared(), follower, datetime.now(UTC), Settings())
     assert (await writer.write("follow_member", "asked", None, {"member": member})).outcome == "FOLLOWED"

@@ -15,6 +15,7 @@ from app.graph.catalog import Catalog
 from app.graph.compose import Composer
 from app.graph.database import Database
 from app.graph.loading import Loader
+from app.graph.shared import Shared
 from app.graph.writing import Answer, Writer
 from app.settings import Settings
 from tests.conftest import Graph, World
@@ -159,7 +160,7 @@ def run(address: Address, world: World, graph: Graph, composer: Composer) -> Cal
 
 
 def loader(database: Database, viewer: str = "ada") -> Loader:
-    return Loader(database, viewer, NOW, Settings())
+    return Loader(database, Shared(), viewer, NOW, Settings())
 
 
 def test_a_list_of_a_post_is_paged_and_counted_as_the_viewer_may_read_it(run: Callable[..., Any]) -> None:
@@ -207,7 +208,7 @@ def after(row: dict[str, Any], name: str) -> Any:
 
 def test_what_a_write_was_about_is_remembered_whatever_it_is(run: Callable[..., Any], graph: Graph) -> None:
     async def work(database: Database) -> Any:
-        writer = Writer(database, "ada", NOW, Settings())
+        writer = Writer(database, Shared(), "ada", NOW, Settings())
         return [await writer.write("like_post", "like", "a-key", {"post": "open"}) for _ in range(2)]
 
     assert run(work) == [Answer("LIKED", "open", "bob", None)] * 2

@@ -11,6 +11,7 @@ import pytest
 from app.graph.address import Address
 from app.graph.database import Database, DatabaseError
 from app.graph.loading import Loader
+from app.graph.shared import Shared
 from app.settings import Settings
 
 ECHO = "RETURN [key IN $keys | [key, toUpper(key)]]"
@@ -27,7 +28,7 @@ def asked(address: Address) -> Callable[[Callable[[Loader], Awaitable[Any]]], tu
     def run(work: Callable[[Loader], Awaitable[Any]]) -> tuple[Any, int]:
         async def inside() -> tuple[Any, int]:
             async with Database(address) as database:
-                answer = await work(Loader(database, "ada", datetime(2026, 1, 1, tzinfo=UTC), Settings()))
+                answer = await work(Loader(database, Shared(), "ada", datetime(2026, 1, 1, tzinfo=UTC), Settings()))
                 return answer, database.statements
 
         return asyncio.run(inside())

@@ -5,12 +5,14 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 
 from app.graph.address import Address
 from app.graph.database import Database
 from app.graph.loading import Loader
+from app.graph.shared import Shared
 from app.graph.together import WORTH, Together, one_of, parameters_of
 from app.settings import Settings
 
@@ -19,6 +21,7 @@ MARKED = "RETURN [key IN $keys | [key, key + $mark]] AS answers"
 BROKEN = "RETURN [key IN $keys | [key, 1 / $zero]] AS answers"
 UNKNOWN = "RETURN nothing AS answers"
 
+_SHARED: WeakKeyDictionary[Database, Shared] = WeakKeyDictionary()
 Work = Callable[[Database], Awaitable[Any]]
 
 
@@ -35,7 +38,8 @@ def run(address: Address) -> Callable[[Work], Any]:
 
 
 def loader(database: Database) -> Loader:
-    return Loader(database, "ada", datetime(2026, 1, 1, tzinfo=UTC), Settings())
+    shared = _SHARED.setdefault(database, Shared())
+    return Loader(database, shared, "ada", datetime(2026, 1, 1, tzinfo=UTC), Settings())
 
 
 async def ask(database: Database, *asked: tuple[str, str, tuple[tuple[str, Any], ...]]) -> list[Any]:

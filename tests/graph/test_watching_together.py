@@ -9,6 +9,7 @@ from pathlib import Path
 from app.graph.address import Address
 from app.graph.database import Database
 from app.graph.ids import new_id
+from app.graph.shared import Shared
 from app.graph.watching import Watch
 from app.graph.writing import Writer
 from app.settings import Settings
@@ -118,7 +119,7 @@ def _write(address: Address, writer: str) -> None:
         async with Database(address, connections=1, deadline=PATIENCE) as database:
             for member in FOLLOWED:
                 await follow(database, writer, member)
-                sent = await Writer(database, writer, datetime.now(UTC), Settings()).write(
+                sent = await Writer(database, Shared(), writer, datetime.now(UTC), Settings()).write(
                     "send_invitation",
                     "asked",
                     None,

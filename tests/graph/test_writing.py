@@ -12,9 +12,11 @@ import pytest
 
 from app.graph.address import Address
 from app.graph.database import Database, DatabaseConflict, DatabaseLost, DatabaseTimeout, Parameters
+from app.graph.shared import Shared
 from app.graph.writing import Answer, Writer
 from app.settings import Settings
 
+SHARED = Shared()
 NOW = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
 WORDS = {"note": None, "howYouKnow": None, "email": None}
 
@@ -41,7 +43,7 @@ Written = Callable[[Callable[[Database], Awaitable[Any]]], Any]
 
 
 def writer(database: Database, viewer: str = "ada", now: datetime = NOW, **settings: Any) -> Writer:
-    return Writer(database, viewer, now, Settings(**settings))
+    return Writer(database, SHARED, viewer, now, Settings(**settings))
 
 
 def follow(database: Database, key: str | None = None, **named: Any) -> Coroutine[Any, Any, Answer]:

@@ -138,7 +138,7 @@ def town(world: World, graph: Graph, sound: None) -> None:
 
 @pytest.fixture
 def go_round(bare: Run, frozen: Frozen) -> Round:
-    """A round of the housekeeping at the moment of the clock."""
+    """A round of the maintenance at the moment of the clock."""
     return lambda: bare(lambda database: House(database, Settings(), frozen).go_round())
 
 

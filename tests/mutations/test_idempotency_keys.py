@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.graph.shared import Shared
 from app.graph.writing import Answer, Writer
 from app.schema.core.context import ID
 from app.schema.core.mutations import digest
@@ -104,7 +105,7 @@ def test_a_batch_that_was_interrupted_is_taken_up(world: World, graph: Graph, ba
     words = {"note": None, "howYouKnow": None, "email": None}
 
     async def interrupted(database: Any) -> list[Answer]:
-        writer = Writer(database, "ada", datetime.now(UTC), Settings())
+        writer = Writer(database, Shared(), "ada", datetime.now(UTC), Settings())
         request = digest("send_invitations", input)
         return [
             await writer.write(

@@ -15,6 +15,7 @@ from strawberry.types.execution import ExecutionResult
 from app.execution import served_schema
 from app.graph.database import Database
 from app.graph.housekeeping import House
+from app.graph.shared import Shared
 from app.graph.watching import Head, Watch
 from app.schema.core.context import Context
 from app.settings import Settings
@@ -92,6 +93,7 @@ class Audience:
     def __init__(self, database: Database, settings: Settings, clock: Callable[[], datetime]) -> None:
         self.watch = Attentive(database)
         self._database = database
+        self._shared = Shared()
         self._settings = settings
         self._clock = clock
         self.house = House(database, settings, clock)
@@ -147,6 +149,7 @@ class Audience:
         return Context(
             viewer=viewer,
             database=self._database,
+            shared=self._shared,
             settings=self._settings,
             clock=self._clock,
             watch=self.watch,

@@ -30,7 +30,7 @@ class Ticks(Together):
 @pytest.fixture
 def ticks(server: Any, world: Callable[..., None]) -> list[int]:
     world("ada -- bo; bo -- cy; ada -- cy; ada x eve")
-    server.app.state.database.together = together = Ticks()
+    server.app.state.shared.together = together = Ticks()
     return together.sizes
 
 

@@ -10,6 +10,7 @@ from strawberry.types.info import Info as StrawberryInfo
 from app.graph.database import Database
 from app.graph.housekeeping import House
 from app.graph.loading import Loader
+from app.graph.shared import Shared
 from app.graph.watching import Watch
 from app.graph.writing import Answer, Writer
 from app.schema.core.errors import ClientError
@@ -24,6 +25,7 @@ class Context:
         *,
         viewer: str | None,
         database: Database,
+        shared: Shared,
         settings: Settings,
         clock: Callable[[], datetime],
         watch: Watch,
@@ -36,6 +38,7 @@ class Context:
         self.house = house
         self.page_selections: dict[tuple[int, ...], Any] = {}  # see `paging.py`
         self._database = database
+        self._shared = shared
         self._clock = clock
         self.refresh()
 
@@ -53,13 +56,13 @@ class Context:
 
     async def write(self, name: str, request: str, key: str | None, parameters: dict[str, Any]) -> Answer:
         """Do `cypher/writes/<name>` as the viewer, and forget what was read before."""
-        writer = Writer(self._database, self.require_sign_in(), self.now, self.settings)
+        writer = Writer(self._database, self._shared, self.require_sign_in(), self.now, self.settings)
         answer = await writer.write(name, request, key, parameters)
         self.load = self._loader()
         return answer
 
     def _loader(self) -> Loader:
-        return Loader(self._database, self.viewer, self.now, self.settings)
+        return Loader(self._database, self._shared, self.viewer, self.now, self.settings)
 
 
 Info = StrawberryInfo[Context, None]
