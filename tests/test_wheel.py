@@ -19,7 +19,7 @@ package = files("app")
 print(json.dumps({
     "from": app.__file__,
     "edge": "edges/connections" in catalog(),
-    "statements": sorted(catalog()),
+    "statements": sorted(statement.path for statement in catalog().values()),
     "lock": (package / "embedded" / "neo4j.lock").is_file(),
     "configuration": (package / "embedded" / "neo4j.conf").is_file(),
     "demo": sorted(path.name for path in (package / "data" / "demo").iterdir() if path.name.endswith(".csv")),
