@@ -159,7 +159,8 @@ def test_nobody_signed_in_costs_the_card_alone(town: None, ask: Ask, statements:
 
 
 def test_what_is_refused_costs_nothing(town: None, ask: Ask, statements: Statements) -> None:
-    for query in ("{ nothing }", '{ member(id: "no id") { name } }', '{ nodes(ids: [""]) { id } }'):
+    many = '"a", ' * 101
+    for query in ("{ nothing }", '{ member(id: "no id") { name } }', f"{{ nodes(ids: [{many}]) {{ id }} }}"):
         assert ask(query)["errors"][0]["extensions"]["code"] in {"BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"}
     assert statements() == 0
 
