@@ -22,7 +22,7 @@ from app.data.guided import guided
 from app.execution import served_schema
 from app.graph.address import Address
 from app.graph.database import Database
-from app.graph.housekeeping import House
+from app.graph.maintenance import Maintenance
 from app.graph.shared import Shared
 from app.graph.warming import warm
 from app.graph.watching import Watch
@@ -70,7 +70,7 @@ def create_app(
 
     `schema` and `context` (of a viewer and `app.state`: database, shared, watch, house) are our own unless given.
     `members` are whom the playground's picker offers in development, as maps of `id`, `name` and `note`. `warmed`: have
-    Neo4j plan the statements at start, and keep house. `clock`: what the rules take for the present.
+    Neo4j plan the statements at start, and run the maintenance. `clock`: what the rules take for the present.
     """
     check(settings)
     endpoint = _endpoint(settings, schema or served_schema(settings), context or _context(settings, clock))
@@ -151,7 +151,7 @@ def _context(settings: Settings, clock: Clock) -> MakeContext:
             settings=settings,
             clock=clock,
             watch=state.watch,
-            house=state.house,
+            maintenance=state.maintenance,
         )
 
     return make
@@ -204,10 +204,10 @@ def _lifespan(
             shared: Shared = app.state.shared
             app.state.database = database.with_deadline(lambda: shared.deadline) if warmed else database
             app.state.watch = Watch(app.state.database)
-            app.state.house = House(app.state.database, settings, clock)
+            app.state.maintenance = Maintenance(app.state.database, settings, clock)
             announce_stop(_draining(app, asyncio.get_running_loop()))
             # Beside the first requests, never before them.
-            beside = [_planned_ahead(app.state, settings), app.state.house.keep()] if warmed else []
+            beside = [_planned_ahead(app.state, settings), app.state.maintenance.run()] if warmed else []
             tasks = [asyncio.create_task(work) for work in beside]
             yield
             await app.state.watch.close()

@@ -80,7 +80,7 @@ class Composer:
         """A file of `writes/`, done once for each key: its own parameters, key, request and kept."""
         source = self._catalog[f"writes/{name}"]
         body = "\n".join(source.part(label) for label in ("find", "decide", "act", "answer"))
-        text = self._catalog["wrap/once"].text
+        text = self._catalog["wrap/idempotent"].text
         for part, replacement in (("lock", source.part("lock")), ("body", body)):
             text = _put(text, part, self.expand(_BORROWED.sub(self._effects, replacement)))
         return self._named(f"writes/{name}", _bare(text))

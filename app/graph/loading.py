@@ -13,11 +13,11 @@ from types import TracebackType
 from typing import Any
 
 from app.graph.catalog import catalog
+from app.graph.combined_plans import Combination, one_of, parameters_of
 from app.graph.compose import Composer
 from app.graph.database import Database, DatabaseError
 from app.graph.limits import limits, named
 from app.graph.shared import Shared
-from app.graph.together import Combination, one_of, parameters_of
 from app.settings import Settings
 
 logger = logging.getLogger("acquaint.graph")
@@ -26,7 +26,7 @@ _MOST_KEYS = 1_000  # in one statement, so that one batch of a deep document sta
 
 Arguments = tuple[tuple[str, Any], ...]
 _Group = tuple[str, Arguments]
-_Answers = dict[str, "Answer"]
+_Answers = dict[str, "PendingRead"]
 
 
 @cache
@@ -35,8 +35,8 @@ def composer() -> Composer:
     return Composer(catalog())
 
 
-class Answer:
-    """An answer to come, to be awaited by any number of askers."""
+class PendingRead:
+    """The answer of a read that has not come back yet; any number of tasks may await it."""
 
     __slots__ = ("_askers", "_error", "_traceback", "_value")
 
@@ -103,14 +103,14 @@ class Loader:
         self, database: Database, shared: Shared, viewer: str | None, now: datetime, settings: Settings
     ) -> None:
         self._database = database
-        self._together = shared.together
+        self._together = shared.combined_plans
         self._settings = settings
         self._base: dict[str, Any] = {"viewer": viewer, "now": now}
         self._known: defaultdict[_Group, _Answers] = defaultdict(dict)
         self._waiting: defaultdict[_Group, _Answers] = defaultdict(dict)
         self._running: set[asyncio.Task[None]] = set()
 
-    def load(self, statement: str, key: str, arguments: Arguments = ()) -> Answer:
+    def load(self, statement: str, key: str, arguments: Arguments = ()) -> PendingRead:
         """The answer of a composed statement for one key; None when it has none."""
         group = (statement, arguments)
         known = self._known[group]
@@ -118,14 +118,14 @@ class Loader:
         if answer is None:
             if not self._waiting:
                 asyncio.get_running_loop().call_soon(self._send)
-            answer = known[key] = self._waiting[group][key] = Answer()
+            answer = known[key] = self._waiting[group][key] = PendingRead()
         return answer
 
-    def read(self, name: str, key: str, arguments: Arguments = ()) -> Answer:
+    def read(self, name: str, key: str, arguments: Arguments = ()) -> PendingRead:
         """The answer of a file of `cypher/reads/` for one key."""
         return self._limited(composer().read(name), key, arguments)
 
-    def paged(self, name: str, key: str, after: Any, first: int, arguments: Arguments = ()) -> Answer:
+    def paged(self, name: str, key: str, after: Any, first: int, arguments: Arguments = ()) -> PendingRead:
         """Up to `first` rows of a file of `cypher/reads/` that pages in its own statement, as `page` does."""
         return self.read(name, key, (("first", first), ("after", _place(after)), *arguments))
 
@@ -144,7 +144,7 @@ class Loader:
         first: int,
         *,
         brief: bool = False,
-    ) -> Answer:
+    ) -> PendingRead:
         """Up to `first` rows of an edge beyond `after` ({rank, id} or None); None when the owner withholds the list.
 
         `brief`: of the members in it only the head of the card.
@@ -154,11 +154,11 @@ class Loader:
             statement, key, (("brief", brief), ("first", first), ("after", _place(after)), *sorted(filters.items()))
         )
 
-    def count(self, edge: str, key: str, filters: Mapping[str, Any]) -> Answer:
+    def count(self, edge: str, key: str, filters: Mapping[str, Any]) -> PendingRead:
         """How many rows all pages of an edge have; None when the owner withholds the list."""
         return self._limited(composer().count(edge, frozenset(filters)), key, tuple(sorted(filters.items())))
 
-    def _limited(self, statement: str, key: str, arguments: Arguments) -> Answer:
+    def _limited(self, statement: str, key: str, arguments: Arguments) -> PendingRead:
         return self.load(statement, key, arguments + tuple(limits(self._settings, statement).items()))
 
     def _send(self) -> None:
@@ -227,5 +227,5 @@ def _place(after: Any) -> tuple[Any, str] | None:
     return None if after is None else (after["rank"], after["id"])
 
 
-def _parts(answers: list[tuple[str, Answer]]) -> list[list[tuple[str, Answer]]]:
+def _parts(answers: list[tuple[str, PendingRead]]) -> list[list[tuple[str, PendingRead]]]:
     return [answers[start : start + _MOST_KEYS] for start in range(0, len(answers), _MOST_KEYS)]

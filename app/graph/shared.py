@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from app.graph.together import Together
-from app.graph.turns import Turns
+from app.graph.combined_plans import CombinedPlanCache
+from app.graph.member_locks import MemberLocks
 
 _FIRST = 2  # times the deadline, as long as an operation may have to wait for plans
 
@@ -15,8 +15,8 @@ class Shared:
     """The member locks, the combined statements, and the deadline, which is longer while the application starts."""
 
     def __init__(self, deadline: float = 10.0) -> None:
-        self.turns = Turns()
-        self.together = Together()
+        self.member_locks = MemberLocks()
+        self.combined_plans = CombinedPlanCache()
         self._deadline = deadline
         self._starting = False
 

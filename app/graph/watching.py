@@ -19,7 +19,7 @@ _MOST_MEMBERS = 1_000  # in one question
 _MOST_EVENTS = 50  # read ahead for one watcher
 
 
-class Head:
+class EventPosition:
     """The number of a member's latest event, as far as this process has seen."""
 
     def __init__(self, seq: int) -> None:
@@ -38,8 +38,8 @@ class Head:
         self.ended = True
         self._wake()
 
-    async def beyond(self, seq: int) -> None:
-        """Return when there is an event after number `seq`, or nothing more will come."""
+    async def wait_after(self, seq: int) -> None:
+        """Return when there is an event after number `seq`, or when no more will come."""
         while self.seq <= seq and not self.ended:
             await self._news.wait()
 
@@ -54,18 +54,18 @@ class Watch:
     def __init__(self, database: Database, *, interval: float = _INTERVAL) -> None:
         self._database = database
         self._interval = interval
-        self._heads: dict[str, Head] = {}
+        self._heads: dict[str, EventPosition] = {}
         self._looking: asyncio.Task[None] | None = None
         self.ended = False
 
     @asynccontextmanager
-    async def of(self, member: str) -> AsyncIterator[Head | None]:
+    async def of(self, member: str) -> AsyncIterator[EventPosition | None]:
         """The head of a member's events while a task waits for them; None when the id is no member."""
         seq = await self._numbered(member)
         if seq is None:
             yield None
             return
-        head = self._heads.setdefault(member, Head(seq))
+        head = self._heads.setdefault(member, EventPosition(seq))
         head.reach(seq)
         head.watchers += 1
         if self._looking is None or self._looking.done():

@@ -26,7 +26,7 @@ _OF_ONE = frozenset({"follow_member", "unfollow_member", "remove_follower"})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WriteResult:
     """What a write came to: its outcome, when to try again, as text, and the ids of what it was about.
 
     `subject` is that of an invitation, a post and so on; `member` that of the other member.
@@ -43,12 +43,12 @@ class Writer:
 
     def __init__(self, database: Database, shared: Shared, viewer: str, now: datetime, settings: Settings) -> None:
         self._database = database
-        self._turns = shared.turns
+        self._turns = shared.member_locks
         self._viewer = viewer
         self._now = now
         self._settings = settings
 
-    async def write(self, name: str, request: str, key: str | None, parameters: Mapping[str, Any]) -> Answer:
+    async def write(self, name: str, request: str, key: str | None, parameters: Mapping[str, Any]) -> WriteResult:
         """Do `cypher/writes/<name>`; `request` tells its input from another one under the same `key`.
 
         Without a key of the client's the operation gets one of ours, so that it can be repeated after a connection
@@ -68,7 +68,7 @@ class Writer:
         }
         concerned = () if name in _OF_ONE else (parameters.get("member"), parameters.get("invitation"))
         async with self._turns.of(self._viewer, *filter(None, concerned)):
-            return Answer(**await self._until_known(statement, asked))
+            return WriteResult(**await self._until_known(statement, asked))
 
     async def _until_known(self, statement: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         end = asyncio.get_running_loop().time() + self._database.deadline

@@ -13,7 +13,7 @@ RETURN CASE
     ELSE COUNT {
       MATCH (member)<-[:FOLLOWS]-(other)
       WHERE other.status = 'ACTIVE'
-        AND true /* effective(other, member) */
+        AND true /* follow_counts(other, member) */
     }
   END
 AS answer;

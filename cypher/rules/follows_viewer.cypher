@@ -5,5 +5,5 @@ MATCH (viewer:Member {id: $viewer})
 MATCH (member:Member {id: $member})
 
 // answer
-RETURN EXISTS { (viewer)<-[:FOLLOWS]-(member) } AND true /* effective(member, viewer) */
+RETURN EXISTS { (viewer)<-[:FOLLOWS]-(member) } AND true /* follow_counts(member, viewer) */
 AS answer;

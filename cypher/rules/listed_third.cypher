@@ -7,7 +7,7 @@ MATCH (member:Member {id: $member})
 LET closed = ['ONLY_ME']
 CALL (viewer) {
   MATCH (viewer)-[:BLOCKS]-(other)
-  RETURN collect(other) AS barred
+  RETURN collect(other) AS blocked_either_way
 }
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)

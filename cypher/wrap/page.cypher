@@ -5,7 +5,7 @@ WHERE viewer.status <> 'DELETED'
 /* [lists */
 CALL (viewer) {
   MATCH (viewer)-[:BLOCKS]-(other)
-  RETURN collect(other) AS barred
+  RETURN collect(other) AS blocked_either_way
 }
 /* lists] */
 

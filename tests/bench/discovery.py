@@ -120,12 +120,12 @@ def _read(name: str, most: int | None = None, **more: Any) -> Question:
 
 def _search(viewer: str, others: list[str], words: str) -> tuple[str, Parameters]:
     filters = search_filters(words, None, None, None, None)
-    return composer().page("found", "RELEVANCE", frozenset(filters)), {"keys": [viewer], **filters}
+    return composer().page("member_search", "RELEVANCE", frozenset(filters)), {"keys": [viewer], **filters}
 
 
 def _search_far(viewer: str, others: list[str], words: str) -> tuple[str, Parameters]:
     filters = search_filters(words, [Degree.THIRD], None, None, None)
-    return composer().count("found", frozenset(filters)), {"keys": [viewer], **filters}
+    return composer().count("member_search", frozenset(filters)), {"keys": [viewer], **filters}
 
 
 QUESTIONS: dict[str, Question] = {
@@ -137,9 +137,9 @@ QUESTIONS: dict[str, Question] = {
     "paths, 50 members": _read("paths"),
     "search": _search,
     "search, third degree, total": _search_far,
-    "gains, 50 members": _read("gains"),
+    "second_degree_gains, 50 members": _read("second_degree_gains"),
     "actions, 50 members": _read("actions"),
-    "grounds, 50 members": _read("grounds"),
+    "advice_facts, 50 members": _read("advice_facts"),
     "connections by mutual": _page("connections", "MUTUAL_CONNECTIONS"),
     "network map": lambda viewer, others, words: (composer().read("network_map"), {"keys": [viewer], "first": 1_500}),
 }

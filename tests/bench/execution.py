@@ -102,7 +102,7 @@ def context() -> Context:
         settings=SETTINGS,
         clock=lambda: NOW,
         watch=cast(Any, None),
-        house=cast(Any, None),
+        maintenance=cast(Any, None),
     )
 
 

@@ -13,9 +13,9 @@ import neo4j
 
 from app.execution import served_schema
 from app.graph.address import Address
+from app.graph.combined_plans import WORTH
 from app.graph.database import Database, Parameters
 from app.graph.shared import Shared
-from app.graph.together import WORTH
 from app.schema.core.context import Context
 from app.settings import Settings
 from tests.bench.questions import Question, Variables
@@ -67,7 +67,7 @@ class Profiler:
                 settings=settings,
                 clock=lambda: datetime.now(UTC),
                 watch=nobody,
-                house=nobody,
+                maintenance=nobody,
             )
             # Asked as often as it takes to be asked together.
             for times in range(WORTH + 2):

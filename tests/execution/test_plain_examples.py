@@ -64,7 +64,7 @@ async def answer(schema: strawberry.Schema, example: Example, database: Database
         settings=SETTINGS,
         clock=lambda: NOW,
         watch=cast(Any, None),
-        house=cast(Any, None),
+        maintenance=cast(Any, None),
     )
     result = await schema.execute(example.query, json.loads(example.variables or "{}"), context)
     assert result.errors is None

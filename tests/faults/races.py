@@ -21,7 +21,7 @@ from app.graph.compose import Composer
 from app.graph.database import Database, DatabaseError
 from app.graph.loading import composer
 from app.graph.shared import Shared
-from app.graph.writing import Answer, Writer
+from app.graph.writing import Writer, WriteResult
 from app.settings import Settings
 
 _PATIENCE = 120.0  # s for a process to begin, or for another to come to the barrier
@@ -53,7 +53,7 @@ class Done:
     """What came of some writes: an outcome each, or the name of an error, and the statements beyond one each."""
 
     outcomes: list[str]
-    answers: list[Answer | str]
+    answers: list[WriteResult | str]
     repeats: int
 
 
@@ -175,7 +175,7 @@ async def _work(database: Database, settings: Settings, task: Task, barrier: Bar
     return Done(outcomes, done, database.statements - before - len(done))
 
 
-async def _do(database: Database, settings: Settings, write: Write) -> Answer | str:
+async def _do(database: Database, settings: Settings, write: Write) -> WriteResult | str:
     writer = Writer(database, Shared(), write.viewer, datetime.now(UTC), settings)
     try:
         return await writer.write(write.name, write.request, write.key, write.parameters)

@@ -20,8 +20,8 @@ import pytest
 
 from app.graph.address import Address
 from app.graph.database import Database
-from app.graph.housekeeping import House
 from app.graph.loading import composer
+from app.graph.maintenance import Maintenance
 from app.identity import issue
 from app.settings import Settings
 from app.values.defaults import DEFAULT_SETTINGS
@@ -161,7 +161,7 @@ COUNTS = "{ viewer { member { connectionCount followerCount followingCount conne
 def test_others_go_on_while_a_member_is_swept(
     graph: Graph, server: Server, address: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.graph.housekeeping._PART", 100)
+    monkeypatch.setattr("app.graph.maintenance._PART", 100)
     build(graph, 1500)
     assert server.ask(DELETE, viewer="star") == DELETED
     sweeping = threading.Thread(target=lambda: asyncio.run(_round(address)))
@@ -189,7 +189,7 @@ def test_others_go_on_while_a_member_is_swept(
 
 async def _round(address: Address, now: datetime | None = None) -> None:
     async with Database(address, deadline=PATIENCE) as database:
-        await House(database, Settings(), lambda: now or datetime.now(UTC)).go_round()
+        await Maintenance(database, Settings(), lambda: now or datetime.now(UTC)).run_once()
 
 
 # The two halves of a follow: what is locked and read, and what is made then.

@@ -9,7 +9,7 @@ from app.graph.compose import Composer
 COMPOSER = Composer(catalog())
 ALL = [pytest.param(statement, id=name) for name, statement in catalog().items()]
 EDGES = [pytest.param(statement, id=statement.name) for statement in catalog().below("edges")]
-WRITING = ("writes/", "load/", "maintenance/", "schema/", "demo/", "wrap/once")
+WRITING = ("writes/", "load/", "maintenance/", "schema/", "demo/", "wrap/idempotent")
 KINDS = {"owner", "visible", "total", "order", "row", "filter"}
 
 EDGE = """\

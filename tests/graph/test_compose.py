@@ -91,8 +91,8 @@ def test_what_a_page_is_ranked_by(edge: str, order: str, kind: str) -> None:
 
 def test_a_list_is_made_once_and_only_when_used() -> None:
     page = COMPOSER.page("connections", "RECENT")
-    assert page.count("AS barred") == 1
-    assert "AS barred" not in COMPOSER.read("present")
+    assert page.count("AS blocked_either_way") == 1
+    assert "AS blocked_either_way" not in COMPOSER.read("present")
 
 
 def test_a_statement_is_made_once() -> None:
@@ -124,7 +124,7 @@ def test_effects_that_are_not_marked_cannot_be_borrowed(tmp_path: Path) -> None:
         {
             "writes/given": write,
             "writes/taking": borrowing,
-            "wrap/once": "// O?\n/* [lock */ /* lock] *//* [body */ /* body] */",
+            "wrap/idempotent": "// O?\n/* [lock */ /* lock] *//* [body */ /* body] */",
         },
     )
     with pytest.raises(CatalogError, match=r"^writes/given: mark its effects with"):

@@ -16,7 +16,7 @@ from app.graph.compose import Composer
 from app.graph.database import Database
 from app.graph.loading import Loader
 from app.graph.shared import Shared
-from app.graph.writing import Answer, Writer
+from app.graph.writing import Writer, WriteResult
 from app.settings import Settings
 from tests.conftest import Graph, World
 
@@ -211,6 +211,6 @@ def test_what_a_write_was_about_is_remembered_whatever_it_is(run: Callable[..., 
         writer = Writer(database, Shared(), "ada", NOW, Settings())
         return [await writer.write("like_post", "like", "a-key", {"post": "open"}) for _ in range(2)]
 
-    assert run(work) == [Answer("LIKED", "open", "bob", None)] * 2
+    assert run(work) == [WriteResult("LIKED", "open", "bob", None)] * 2
     assert graph.run("MATCH (o:Operation) RETURN o.subject AS subject") == [{"subject": "open"}]
     assert graph.run("MATCH (p:Post {id: 'open'}) RETURN p.likes AS likes") == [{"likes": 1}]

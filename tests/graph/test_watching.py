@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from app.graph.address import Address
-from app.graph.watching import Head, Watch
+from app.graph.watching import EventPosition, Watch
 from tests.conftest import Graph, Run
 from tests.graph.faulty import Shaky
 from tests.graph.newcomers import FOLLOWERS, STORED, follow
@@ -36,9 +36,9 @@ def play(run: Run, address: Address) -> Play:
 
 def test_a_head_wakes_who_waits_for_it_and_never_goes_back() -> None:
     async def within() -> None:
-        head = Head(3)
-        await head.beyond(2)
-        waiting = [asyncio.create_task(head.beyond(number)) for number in (3, 4)]
+        head = EventPosition(3)
+        await head.wait_after(2)
+        waiting = [asyncio.create_task(head.wait_after(number)) for number in (3, 4)]
         await asyncio.sleep(0)
         head.reach(2)
         assert head.seq == 3
@@ -111,7 +111,7 @@ def test_nothing_is_asked_while_nobody_waits(world: World, play: Play) -> None:
         async with watch.of("ada") as head:
             assert head
             await follow(database, "bob", "ada")
-            await asyncio.wait_for(head.beyond(0), PATIENCE)
+            await asyncio.wait_for(head.wait_after(0), PATIENCE)
 
     play(work)
 
@@ -129,7 +129,7 @@ def test_one_question_is_asked_for_all(world: World, play: Play) -> None:
 
 def test_many_members_are_asked_for_by_the_thousand(play: Play) -> None:
     async def work(database: Shaky, watch: Watch) -> None:
-        watch._heads = {f"m{number}": Head(0) for number in range(2_500)}
+        watch._heads = {f"m{number}": EventPosition(0) for number in range(2_500)}
         await watch._look_once()
         assert [len(asked["members"]) for asked in database.asked] == [1_000, 1_000, 500]
 
@@ -147,7 +147,7 @@ def test_looking_goes_on_after_a_fault(world: World, play: Play, monkeypatch: py
             await asyncio.wait_for(database.failed.wait(), PATIENCE)
             await follow(database, "bob", "ada")
             database.fails = False
-            await asyncio.wait_for(head.beyond(0), PATIENCE)
+            await asyncio.wait_for(head.wait_after(0), PATIENCE)
             assert head.seq == 1
 
     play(work)

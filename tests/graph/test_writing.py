@@ -13,7 +13,7 @@ import pytest
 from app.graph.address import Address
 from app.graph.database import Database, DatabaseConflict, DatabaseLost, DatabaseTimeout, Parameters
 from app.graph.shared import Shared
-from app.graph.writing import Answer, Writer
+from app.graph.writing import Writer, WriteResult
 from app.settings import Settings
 
 SHARED = Shared()
@@ -46,11 +46,11 @@ def writer(database: Database, viewer: str = "ada", now: datetime = NOW, **setti
     return Writer(database, SHARED, viewer, now, Settings(**settings))
 
 
-def follow(database: Database, key: str | None = None, **named: Any) -> Coroutine[Any, Any, Answer]:
+def follow(database: Database, key: str | None = None, **named: Any) -> Coroutine[Any, Any, WriteResult]:
     return writer(database, **named).write("follow_member", "follow bob", key, {"member": "bob"})
 
 
-def invite(database: Database, viewer: str, member: str, now: datetime = NOW) -> Awaitable[Answer]:
+def invite(database: Database, viewer: str, member: str, now: datetime = NOW) -> Awaitable[WriteResult]:
     parameters = {"member": member, "invitation": f"by {viewer}", "words": WORDS, "judged": True}
     return writer(database, viewer, now).write("send_invitation", "invite", None, parameters)
 
@@ -67,8 +67,8 @@ def records(graph: Any) -> list[dict[str, Any]]:
 
 def test_a_write_answers_its_outcome_and_what_it_was_about(written: Written, graph: Any, world: World) -> None:
     world("ada; bob")
-    assert written(lambda database: invite(database, "ada", "bob")) == Answer("SENT", "by ada", "bob", None)
-    assert written(lambda database: invite(database, "ada", "bob")) == Answer(
+    assert written(lambda database: invite(database, "ada", "bob")) == WriteResult("SENT", "by ada", "bob", None)
+    assert written(lambda database: invite(database, "ada", "bob")) == WriteResult(
         "INVITATION_ALREADY_PENDING", "by ada", "bob", None
     )
 
@@ -97,7 +97,7 @@ def test_a_record_of_before_says_what_it_was_about(written: Written, graph: Any,
         " SET o.until = $until",
         until=NOW + timedelta(hours=1),
     )
-    assert written(lambda database: follow(database, "k")) == Answer("SENT", "an id", None, None)
+    assert written(lambda database: follow(database, "k")) == WriteResult("SENT", "an id", None, None)
 
 
 def test_the_record_of_a_key_of_ours_lives_ten_minutes(written: Written, graph: Any, world: World) -> None:
@@ -126,8 +126,8 @@ def test_limits_are_those_of_the_settings(written: Written, world: World) -> Non
     world("ada -- cleo; bob ? ada")
     accept = {"invitation": "bob-ada"}
 
-    def accepted(limit: int) -> Answer:
-        answer: Answer = written(
+    def accepted(limit: int) -> WriteResult:
+        answer: WriteResult = written(
             lambda d: writer(d, connection_limit=limit).write("accept_invitation", "accept", None, accept)
         )
         return answer
@@ -182,7 +182,7 @@ LOST = DatabaseLost("lost")
 def test_a_lost_write_is_repeated_as_it_was(after: bool, address: Address, graph: Any, world: World) -> None:
     world("ada; bob")
     answer, sent = faulty(address, LOST, LOST, after=after)
-    assert answer == Answer("FOLLOWED", None, "bob", None)
+    assert answer == WriteResult("FOLLOWED", None, "bob", None)
     assert sent == [sent[0]] * 3
     assert (follows(graph), len(records(graph))) == (1, 1)
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from app.graph.database import Database
-from app.graph.housekeeping import House
-from app.graph.watching import Head, Watch
+from app.graph.maintenance import Maintenance
+from app.graph.watching import EventPosition, Watch
 from app.settings import Settings
 from tests.conftest import Graph, Run
 from tests.mutations.scene import (
@@ -137,16 +137,16 @@ def town(world: World, graph: Graph, sound: None) -> None:
 
 
 @pytest.fixture
-def go_round(bare: Run, frozen: Frozen) -> Round:
+def run_once(bare: Run, frozen: Frozen) -> Round:
     """A round of the maintenance at the moment of the clock."""
-    return lambda: bare(lambda database: House(database, Settings(), frozen).go_round())
+    return lambda: bare(lambda database: Maintenance(database, Settings(), frozen).run_once())
 
 
 @pytest.fixture
-def swept(sound: None, go_round: Round) -> Iterator[None]:
+def swept(sound: None, run_once: Round) -> Iterator[None]:
     """Sweeps before the invariants are looked at."""
     yield
-    go_round()
+    run_once()
 
 
 class Eyes:
@@ -375,16 +375,16 @@ def test_a_hibernated_member_may_leave(mutate: Mutate, graph: Graph) -> None:
 
 @pytest.mark.usefixtures("town")
 def test_a_deleted_member_has_never_been_before_any_sweep_and_after(
-    mutate: Mutate, eyes: Eyes, graph: Graph, go_round: Round, frozen: Frozen
+    mutate: Mutate, eyes: Eyes, graph: Graph, run_once: Round, frozen: Frozen
 ) -> None:
     kept = ties(graph)
     assert do(mutate, DELETE, handle="eve.handle") == GONE
     hidden, own = eyes.all(), eyes.one("eve")
     assert ties(graph) == kept
-    go_round()
+    run_once()
     swept, own_swept = eyes.all(), eyes.one("eve")
     frozen.advance(minutes=2)
-    go_round()
+    run_once()
     finished, own_finished = eyes.all(), eyes.one("eve")
     erase(graph)
     never, own_never = eyes.all(), eyes.one("eve")
@@ -397,11 +397,11 @@ def test_a_deleted_member_has_never_been_before_any_sweep_and_after(
 @pytest.mark.usefixtures("town", "swept")
 @pytest.mark.parametrize("rounds", [0, 1])
 def test_a_deleted_member_is_nobody_to_every_mutation(
-    rounds: int, mutate: Mutate, go_round: Round, snapshot: Callable[[], Any]
+    rounds: int, mutate: Mutate, run_once: Round, snapshot: Callable[[], Any]
 ) -> None:
     do(mutate, DELETE, handle="eve.handle")
     for _ in range(rounds):
-        go_round()
+        run_once()
     before = snapshot()
     for name in (*ABOUT, "unblockMember"):
         for viewer in ("ada", "fay", "gus", "ivy", "jon", "zed"):
@@ -416,10 +416,10 @@ def test_a_deleted_member_is_nobody_to_every_mutation(
 
 
 @pytest.mark.usefixtures("town")
-def test_the_sweep_leaves_nothing(mutate: Mutate, graph: Graph, go_round: Round, frozen: Frozen) -> None:
+def test_the_sweep_leaves_nothing(mutate: Mutate, graph: Graph, run_once: Round, frozen: Frozen) -> None:
     others = {name: tie for name, tie in ties(graph).items() if "eve" not in name}
     do(mutate, DELETE, handle="eve.handle")
-    go_round()
+    run_once()
     kept = ties(graph)
     assert {name: tie for name, tie in kept.items() if "eve" not in name} == others
     assert sorted(kept.keys() - others.keys()) == sorted(LETTERS)
@@ -427,7 +427,7 @@ def test_the_sweep_leaves_nothing(mutate: Mutate, graph: Graph, go_round: Round,
     assert graph.run("MATCH (e:Event {member: 'eve'}) RETURN e") == []
     assert graph.run("MATCH (e:Event) RETURN e.id AS id") == [{"id": "for gus"}]
     frozen.advance(minutes=2)
-    go_round()
+    run_once()
     assert graph.run("MATCH (m:Member {id: 'eve'}) RETURN properties(m) AS left") == [
         {"left": {"id": "eve", "status": "DELETED"}}
     ]
@@ -454,12 +454,12 @@ def test_no_personal_word_is_left_at_once(mutate: Mutate, graph: Graph) -> None:
 
 
 @pytest.mark.usefixtures("town")
-def test_open_invitations_are_closed(mutate: Mutate, graph: Graph, go_round: Round, frozen: Frozen) -> None:
+def test_open_invitations_are_closed(mutate: Mutate, graph: Graph, run_once: Round, frozen: Frozen) -> None:
     closed = {id: tie for id, tie in ties(graph).items() if id in ("kim-eve", "eve-kim", "eve-ada")}
     graph.run("MATCH ()-[i:INVITED {id: 'hal-eve'}]->() SET i.expiresAt = $end", end=NOW - DAY)
     graph.run("MATCH ()-[i:INVITED {id: 'eve-gus'}]->() SET i.state = 'IGNORED'")
     do(mutate, DELETE, handle="eve.handle")
-    go_round()
+    run_once()
     found = ties(graph)
     assert {id: found[id] for id in closed} == closed
     names = ("state", "closedAt", "openKey")
@@ -469,27 +469,27 @@ def test_open_invitations_are_closed(mutate: Mutate, graph: Graph, go_round: Rou
 
 @pytest.mark.usefixtures("town")
 def test_the_deletion_closes_invitations_and_not_the_sweep(
-    mutate: Mutate, graph: Graph, go_round: Round, frozen: Frozen
+    mutate: Mutate, graph: Graph, run_once: Round, frozen: Frozen
 ) -> None:
     """A crash may lie between the two, and the invitation's end with it."""
     graph.run("MATCH ()-[i:INVITED {id: 'hal-eve'}]->() SET i.expiresAt = $end", end=NOW + timedelta(minutes=30))
     do(mutate, DELETE, handle="eve.handle")
     frozen.advance(hours=1)
-    go_round()
+    run_once()
     found = ties(graph)
     for id in ("eve-gus", "hal-eve"):
         assert (id, found[id]["state"], found[id]["closedAt"]) == (id, "CANCELLED", text(NOW))
 
 
 @pytest.mark.usefixtures("town")
-def test_the_handle_is_free_and_the_id_is_not(mutate: Mutate, graph: Graph, go_round: Round, frozen: Frozen) -> None:
+def test_the_handle_is_free_and_the_id_is_not(mutate: Mutate, graph: Graph, run_once: Round, frozen: Frozen) -> None:
     do(mutate, DELETE, handle="eve.handle")
     assert mutate("registerMember", viewer="new", handle="eve.handle", name="New")["member"]["id"] == "new"
     for minutes in (0, 2):
         taken = mutate("registerMember", viewer="eve", handle="eve.other", name="Eve")
         assert (taken["member"], faults(taken)) == (None, refusal("ACCOUNT_DELETED"))
         frozen.advance(minutes=minutes)
-        go_round()
+        run_once()
     query = '{ memberByHandle(handle: "Eve.Handle") { id connectionCount followerCount } }'
     newcomer = {"id": "new", "connectionCount": 0, "followerCount": 0}
     assert mutate.ask(query, viewer="ada")["data"]["memberByHandle"] == newcomer
@@ -499,11 +499,11 @@ def test_the_handle_is_free_and_the_id_is_not(mutate: Mutate, graph: Graph, go_r
 @pytest.mark.usefixtures("town", "swept")
 @pytest.mark.parametrize("rounds", [0, 2])
 def test_a_deleted_member_is_no_member_any_more(
-    rounds: int, mutate: Mutate, go_round: Round, frozen: Frozen, snapshot: Callable[[], Any]
+    rounds: int, mutate: Mutate, run_once: Round, frozen: Frozen, snapshot: Callable[[], Any]
 ) -> None:
     do(mutate, DELETE, handle="eve.handle")
     for _ in range(rounds):
-        go_round()
+        run_once()
         frozen.advance(minutes=2)
     before = snapshot()
     assert mutate.ask("{ viewer { member { id } } }", viewer="eve") == {"data": {"viewer": None}}
@@ -517,12 +517,12 @@ def test_a_deleted_member_is_no_member_any_more(
 
 
 @pytest.mark.usefixtures("town")
-def test_a_repeated_deletion_with_the_key_is_the_same_success(mutate: Mutate, go_round: Round, frozen: Frozen) -> None:
+def test_a_repeated_deletion_with_the_key_is_the_same_success(mutate: Mutate, run_once: Round, frozen: Frozen) -> None:
     assert do(mutate, DELETE, handle="@Eve.handle", key="leave") == GONE
     assert do(mutate, DELETE, handle="@Eve.handle", key="leave") == GONE
     assert code(do(mutate, DELETE, handle="eve.handle", key="leave")) == "IDEMPOTENCY_KEY_REUSED"
     frozen.advance(minutes=2)
-    go_round()
+    run_once()
     assert do(mutate, DELETE, handle="@Eve.handle", key="leave") == GONE
     frozen.advance(days=1)
     assert code(do(mutate, DELETE, handle="@Eve.handle", key="leave")) == "ACCOUNT_DELETED"
@@ -531,16 +531,16 @@ def test_a_repeated_deletion_with_the_key_is_the_same_success(mutate: Mutate, go
 @pytest.mark.usefixtures("town", "swept")
 @pytest.mark.parametrize("rounds", [0, 2])
 def test_nobody_waits_for_the_events_of_a_deleted_member(
-    rounds: int, mutate: Mutate, bare: Run, go_round: Round, frozen: Frozen
+    rounds: int, mutate: Mutate, bare: Run, run_once: Round, frozen: Frozen
 ) -> None:
     do(mutate, DELETE, handle="eve.handle")
     for _ in range(rounds):
         frozen.advance(minutes=2)
-        go_round()
+        run_once()
 
-    async def watched(database: Database) -> list[Head | None]:
+    async def watched(database: Database) -> list[EventPosition | None]:
         watch = Watch(database)
-        found: list[Head | None] = []
+        found: list[EventPosition | None] = []
         for id in (GHOST, "eve"):
             async with watch.of(id) as head:
                 found.append(head)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.graph.shared import Shared
-from app.graph.writing import Answer, Writer
+from app.graph.writing import Writer, WriteResult
 from app.schema.core.context import ID
 from app.schema.core.mutations import digest
 from app.schema.invitations.inputs import InvitationItem, SendInvitationsInput
@@ -104,7 +104,7 @@ def test_a_batch_that_was_interrupted_is_taken_up(world: World, graph: Graph, ba
     input = SendInvitationsInput(items=[InvitationItem(member_id=ID(item["memberId"])) for item in ITEMS])
     words = {"note": None, "howYouKnow": None, "email": None}
 
-    async def interrupted(database: Any) -> list[Answer]:
+    async def interrupted(database: Any) -> list[WriteResult]:
         writer = Writer(database, Shared(), "ada", datetime.now(UTC), Settings())
         request = digest("send_invitations", input)
         return [

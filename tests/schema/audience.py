@@ -14,9 +14,9 @@ from strawberry.types.execution import ExecutionResult
 
 from app.execution import served_schema
 from app.graph.database import Database
-from app.graph.housekeeping import House
+from app.graph.maintenance import Maintenance
 from app.graph.shared import Shared
-from app.graph.watching import Head, Watch
+from app.graph.watching import EventPosition, Watch
 from app.schema.core.context import Context
 from app.settings import Settings
 from tests.conftest import Clock, Run
@@ -59,7 +59,7 @@ class Attentive(Watch):
         self.begun: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(0))
 
     @asynccontextmanager
-    async def of(self, member: str) -> AsyncIterator[Head | None]:
+    async def of(self, member: str) -> AsyncIterator[EventPosition | None]:
         async with super().of(member) as head:
             self.begun[member].release()
             yield head
@@ -96,7 +96,7 @@ class Audience:
         self._shared = Shared()
         self._settings = settings
         self._clock = clock
-        self.house = House(database, settings, clock)
+        self.maintenance = Maintenance(database, settings, clock)
         self._schema = served_schema(settings)
 
     async def act(self, viewer: str, name: str, **input: Any) -> str | None:
@@ -153,7 +153,7 @@ class Audience:
             settings=self._settings,
             clock=self._clock,
             watch=self.watch,
-            house=self.house,
+            maintenance=self.maintenance,
         )
 
 

@@ -1,4 +1,4 @@
-"""From a row of `cypher/reads/actions.cypher` to what a client is told."""
+"""From a row of `cypher/reads/relationships/actions.cypher` to what a client is told."""
 
 from __future__ import annotations
 

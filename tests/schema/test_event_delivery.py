@@ -145,7 +145,7 @@ def test_after_an_event_that_was_forgotten_is_refused(world: World, graph: Graph
             clock.advance(days=31)
             await audience.invite("cid", "ada")
             new = await ada.event()
-        await audience.house.go_round()
+        await audience.maintenance.run_once()
         assert graph.run("MATCH (event:Event) RETURN collect(event.id) AS ids") == [{"ids": [new["id"]]}]
         async with audience.ear("ada", old["id"]) as ada:
             assert await refused(ada) == [(GONE, "BAD_USER_INPUT")]
@@ -260,7 +260,7 @@ def test_a_deleted_member_leaves_no_event(world: World, graph: Graph, scene: Sce
         await audience.act("bob", "followMember", memberId="ada")
         await audience.act("ada", "deleteAccount", confirmHandle="ada")
         clock.advance(minutes=2)
-        await audience.house.go_round()
+        await audience.maintenance.run_once()
 
     scene(play)
     assert graph.run("MATCH (event:Event {member: 'ada'}) RETURN count(event) AS events") == [{"events": 0}]

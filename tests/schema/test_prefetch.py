@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import strawberry
 
-from app.graph.together import Combination, Together
+from app.graph.combined_plans import Combination, CombinedPlanCache
 from app.schema.core.errors import ClientError
 from app.schema.core.prefetch import prefetch, prefetched
 from app.schema.core.rows import from_row
@@ -15,7 +15,7 @@ from app.schema.core.rows import from_row
 Ask = Callable[..., Any]
 
 
-class Ticks(Together):
+class Ticks(CombinedPlanCache):
     """Tells how many statements left at once, each time that some did; none is ever made of several."""
 
     def __init__(self) -> None:
@@ -30,8 +30,8 @@ class Ticks(Together):
 @pytest.fixture
 def ticks(server: Any, world: Callable[..., None]) -> list[int]:
     world("ada -- bo; bo -- cy; ada -- cy; ada x eve")
-    server.app.state.shared.together = together = Ticks()
-    return together.sizes
+    server.app.state.shared.combined_plans = combined_plans = Ticks()
+    return combined_plans.sizes
 
 
 LISTED = "connections { nodes { name } }"

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import pytest
 
-from app.graph.together import WORTH, Together
+from app.graph.combined_plans import WORTH, CombinedPlanCache
 
 Ask = Callable[..., Any]
 Statements = Callable[[], int]
@@ -24,7 +24,7 @@ NAMES = [f"m{i:02}" for i in range(50)]
 @pytest.fixture(autouse=True)
 def newcomer(server: Any) -> None:
     """Nothing has been asked often enough yet to be asked together."""
-    server.app.state.shared.together = Together()
+    server.app.state.shared.combined_plans = CombinedPlanCache()
 
 
 @pytest.fixture

@@ -58,5 +58,5 @@ class AccountMutations:
         handle = input.confirm_handle.casefold()
         handles = [handle, handle.removeprefix("@")]
         done = await change(info, AccountPayload, "delete_account", input, Check(), WORDS, handles=handles)
-        info.context.house.call()
+        info.context.maintenance.call()
         return done

@@ -32,7 +32,7 @@ class Viewer(
 
 
 def viewer(row: dict[str, Any]) -> Viewer:
-    """The viewer from a row of `cypher/reads/viewers.cypher`."""
+    """The viewer from a row of `cypher/reads/accounts/viewers.cypher`."""
     return from_row(Viewer, row | {"member": member(row["member"]), "settings": from_row(Settings, row["settings"])})
 
 

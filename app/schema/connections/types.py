@@ -75,7 +75,7 @@ class ConnectionPath:
 
 
 def connection_path(row: dict[str, Any]) -> ConnectionPath:
-    """A path from a row of `cypher/reads/paths.cypher`."""
+    """A path from a row of `cypher/reads/connections/paths.cypher`."""
     cards = [step["member"] for step in row["steps"]]
     return from_row(
         ConnectionPath,
@@ -127,7 +127,7 @@ class NetworkMap:
 
 
 def network_map(row: dict[str, Any]) -> NetworkMap:
-    """A network map from a row of `cypher/reads/network_map.cypher`."""
+    """A network map from a row of `cypher/reads/connections/network_map.cypher`."""
     nodes = from_rows(NetworkMapNode, (node | {"member": member(node["member"])} for node in row["nodes"]))
     return from_row(
         NetworkMap,

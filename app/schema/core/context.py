@@ -8,11 +8,11 @@ import strawberry
 from strawberry.types.info import Info as StrawberryInfo
 
 from app.graph.database import Database
-from app.graph.housekeeping import House
 from app.graph.loading import Loader
+from app.graph.maintenance import Maintenance
 from app.graph.shared import Shared
 from app.graph.watching import Watch
-from app.graph.writing import Answer, Writer
+from app.graph.writing import Writer, WriteResult
 from app.schema.core.errors import ClientError
 from app.settings import Settings
 
@@ -29,13 +29,13 @@ class Context:
         settings: Settings,
         clock: Callable[[], datetime],
         watch: Watch,
-        house: House,
+        maintenance: Maintenance,
     ) -> None:
         self.viewer = viewer
         self.settings = settings
         self.expires: float | None = None  # s since the epoch: the end of the token
         self.watch = watch
-        self.house = house
+        self.maintenance = maintenance
         self.page_selections: dict[tuple[int, ...], Any] = {}  # see `paging.py`
         self._database = database
         self._shared = shared
@@ -54,7 +54,7 @@ class Context:
             raise ClientError("Sign in to do this: send Authorization: Bearer TOKEN.", "UNAUTHENTICATED")
         return self.viewer
 
-    async def write(self, name: str, request: str, key: str | None, parameters: dict[str, Any]) -> Answer:
+    async def write(self, name: str, request: str, key: str | None, parameters: dict[str, Any]) -> WriteResult:
         """Do `cypher/writes/<name>` as the viewer, and forget what was read before."""
         writer = Writer(self._database, self._shared, self.require_sign_in(), self.now, self.settings)
         answer = await writer.write(name, request, key, parameters)

@@ -6,7 +6,7 @@ from enum import Enum
 import strawberry
 from graphql import GraphQLError
 
-from app.graph.writing import Answer
+from app.graph.writing import WriteResult
 from app.schema.core.rows import from_row
 from app.schema.core.scalars import DateTime
 from app.settings import Settings
@@ -80,7 +80,7 @@ SHARED: Words = {
 }
 
 
-def refusals(result: Answer, settings: Settings, words: Words, prefix: str = "") -> list[UserError]:
+def refusals(result: WriteResult, settings: Settings, words: Words, prefix: str = "") -> list[UserError]:
     """The refusal in a write's result as the client reads it; empty when the write was done."""
     if result.outcome not in ErrorCode.__members__:
         return []

@@ -8,7 +8,7 @@ import orjson
 import strawberry
 from strawberry import UNSET
 
-from app.graph.writing import Answer
+from app.graph.writing import WriteResult
 from app.schema.core.check import Check
 from app.schema.core.context import Info
 from app.schema.core.errors import SHARED, UserError, Words, refusals
@@ -32,7 +32,7 @@ def idempotency_key() -> Any:
 class Payload:
     """Base of payloads, whose resolvers read what the write was about under the visibility after it."""
 
-    result: strawberry.Private[Answer]
+    result: strawberry.Private[WriteResult]
     user_errors: list[UserError] = strawberry.field(
         description="Why the mutation changed nothing; empty when it succeeded."
     )
@@ -45,7 +45,7 @@ async def change(
     info.context.require_sign_in()
     key = check.key(input.idempotency_key or None)
     if check.errors:
-        return from_row(kind, {"result": Answer("INVALID_VALUE"), "user_errors": check.errors})
+        return from_row(kind, {"result": WriteResult("INVALID_VALUE"), "user_errors": check.errors})
     result = await info.context.write(name, digest(name, input), key, parameters)
     return from_row(kind, {"result": result, "user_errors": refusals(result, info.context.settings, words)})
 

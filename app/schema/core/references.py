@@ -27,7 +27,7 @@ class ViewerFields:
 
 
 def member(row: dict[str, Any]) -> Member:
-    """A member from a card (`cypher/visibility/card.cypher`)."""
+    """A member from a card (`cypher/views/card.cypher`)."""
     return from_row(_member_class(), row)
 
 

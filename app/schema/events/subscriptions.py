@@ -68,7 +68,7 @@ class EventSubscriptions:
                     seen = number
                     # Read one by one and anew: a block since the last event counts.
                     context.refresh()
-                    row = await context.load.read("news", id)
+                    row = await context.load.read("deliverable_events", id)
                     # Follows get their numbers late, so an older event can have a higher one.
                     is_early = since and not after and row and number <= present and milliseconds(row["at"]) < since
                     if row and not is_early:
@@ -78,7 +78,7 @@ class EventSubscriptions:
                     seen = max(seen, reached)
                     with suppress(TimeoutError):
                         async with asyncio.timeout(context.expires and context.expires - time.time()):
-                            await head.beyond(seen)
+                            await head.wait_after(seen)
             if _is_over(context.expires):
                 raise ClientError("The token has expired; sign in again to get a new one.", "UNAUTHENTICATED")
 
@@ -88,7 +88,7 @@ def _is_over(moment: float | None) -> bool:
 
 
 def network_event(row: dict[str, Any]) -> NetworkEvent:
-    """An event from a row of `cypher/reads/news.cypher`."""
+    """An event from a row of `cypher/reads/events/deliverable_events.cypher`."""
     invited = row["invitation"]
     return from_row(
         NetworkEvent,

@@ -35,11 +35,11 @@ class FollowEdge(Edge[MemberRef]):
         description="Whether this member and the viewer follow each other, also in another member's list."
     )
     async def is_mutual(self, info: Info) -> bool:
-        return bool((await info.context.load.read("ties", self.node.id))["is_mutual"])
+        return bool((await info.context.load.read("follow_status", self.node.id))["is_mutual"])
 
     @strawberry.field(description="Whether this member and the viewer are connected, also in another member's list.")
     async def is_connected(self, info: Info) -> bool:
-        return bool((await info.context.load.read("ties", self.node.id))["is_connected"])
+        return bool((await info.context.load.read("follow_status", self.node.id))["is_connected"])
 
 
 @strawberry.type(description="A page of followers or followed members.")

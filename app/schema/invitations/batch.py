@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.graph.ids import new_id
-from app.graph.writing import Answer
+from app.graph.writing import WriteResult
 from app.schema.core.check import Check
 from app.schema.core.context import Info
 from app.schema.core.errors import UserError, refusals
@@ -30,7 +30,7 @@ async def send_all(info: Info, input: SendInvitationsInput) -> SendInvitationsPa
     check = Check()
     key = check.key(input.idempotency_key or None)
     if len(input.items) > info.context.settings.invitation_batch:
-        return _refused(refusals(Answer("BATCH_TOO_LARGE"), info.context.settings, WORDS))
+        return _refused(refusals(WriteResult("BATCH_TOO_LARGE"), info.context.settings, WORDS))
     if check.errors:
         return _refused(check.errors)
     checks = [Check(f"items.{place}.") for place in range(len(input.items))]
@@ -44,7 +44,7 @@ async def send_all(info: Info, input: SendInvitationsInput) -> SendInvitationsPa
 
 
 def invitation_parameters(info: Info, input: InvitationItem, check: Check) -> dict[str, Any]:
-    """The parameters of `cypher/writes/send_invitation.cypher` for one invitation."""
+    """The parameters of `cypher/writes/invitations/send_invitation.cypher` for one invitation."""
     words = {
         "note": check.text(input.note or None, "note"),
         "howYouKnow": input.how_you_know.value if input.how_you_know else None,
@@ -56,13 +56,13 @@ def invitation_parameters(info: Info, input: InvitationItem, check: Check) -> di
 
 async def _sent(
     info: Info, asked: Sequence[dict[str, Any]], checks: Sequence[Check], input: SendInvitationsInput, key: str | None
-) -> list[Answer]:
+) -> list[WriteResult]:
     request = digest("send_invitations", input)
-    results: list[Answer] = []
+    results: list[WriteResult] = []
     claimed = False
     for place, (parameters, check) in enumerate(zip(asked, checks, strict=True)):
         if check.errors:
-            results.append(Answer("INVALID_VALUE"))
+            results.append(WriteResult("INVALID_VALUE"))
             continue
         # The first item that is sent takes the key itself, so that another use of the key conflicts with it.
         own = f"{key}\t{place}" if key and claimed else key
@@ -73,21 +73,23 @@ async def _sent(
     return results
 
 
-async def _tried(info: Info, asked: Sequence[dict[str, Any]], checks: Sequence[Check]) -> list[Answer]:
+async def _tried(info: Info, asked: Sequence[dict[str, Any]], checks: Sequence[Check]) -> list[WriteResult]:
     valid = [
         {"place": place, "member": parameters["member"], **parameters["words"]}
         for place, (parameters, check) in enumerate(zip(asked, checks, strict=True))
         if not check.errors
     ]
-    rows = {row["place"]: row for row in await info.context.load.ask("trials", items=valid)}
+    rows = {row["place"]: row for row in await info.context.load.ask("invitation_dry_runs", items=valid)}
     results = [
-        Answer(rows[place]["outcome"], retry_at=rows[place]["retry_at"]) if place in rows else Answer("INVALID_VALUE")
+        WriteResult(rows[place]["outcome"], retry_at=rows[place]["retry_at"])
+        if place in rows
+        else WriteResult("INVALID_VALUE")
         for place in range(len(asked))
     ]
     return [result for result in results if result.outcome in _OF_THE_SENDER][:1] or results
 
 
-def _result(info: Info, item: InvitationItem, result: Answer, check: Check) -> InvitationResult:
+def _result(info: Info, item: InvitationItem, result: WriteResult, check: Check) -> InvitationResult:
     errors = check.errors or refusals(result, info.context.settings, WORDS, prefix=check.prefix)
     return from_row(InvitationResult, {"member_id": item.member_id, "result": result, "user_errors": errors})
 

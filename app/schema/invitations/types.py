@@ -60,7 +60,7 @@ class Invitation(Node):
 
 
 def invitation(row: dict[str, Any]) -> Invitation:
-    """An invitation from a row of `cypher/visibility/letter.cypher`."""
+    """An invitation from a row of `cypher/views/invitation_view.cypher`."""
     return from_row(Invitation, row | {"sender": member(row["sender"]), "recipient": member(row["recipient"])})
 
 

@@ -85,7 +85,7 @@ _FIELDS = (
 
 
 def withheld(access: Mapping[str, bool] | None) -> list[Withheld]:
-    """The fields withheld under `access` (`cypher/reads/access.cypher`), which is None when nobody is signed in."""
+    """The fields withheld under `access` (a row of `cypher/reads/members/access.cypher`; None: without sign-in)."""
     if access is None:
         return [_entry(name, "SIGN_IN") for name, _, _ in _FIELDS]
     return [_entry(name, reason) for name, needs, reason in _FIELDS if needs and not access[needs]]

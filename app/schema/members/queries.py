@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import strawberry
 
-from app.graph.loading import Answer
+from app.graph.loading import PendingRead
 from app.schema.core.arguments import check_handle, check_id, check_ids
 from app.schema.core.context import ID, Info
 from app.schema.core.prefetch import prefetch
@@ -59,7 +59,7 @@ class MemberQueries:
         return member(row) if row else None
 
 
-async def _node(asked: Answer) -> Node | None:
-    """The object of a row of `cypher/reads/nodes.cypher`."""
+async def _node(asked: PendingRead) -> Node | None:
+    """The object of a row of `cypher/reads/members/nodes.cypher`."""
     found = await asked
     return _TYPES[found["type"]](found["row"]) if found else None

@@ -40,7 +40,7 @@ class Action:
 
 
 def actions(row: dict[str, Any]) -> list[Action]:
-    """The actions that make sense, from a row of `cypher/reads/actions.cypher`."""
+    """The actions that make sense, from a row of `cypher/reads/relationships/actions.cypher`."""
     return [_action(entry, row["required"]) for entry in row["actions"]]
 
 

@@ -52,7 +52,7 @@ class Advice:
 
 
 def advice(actions: dict[str, Any], facts: dict[str, Any]) -> Advice:
-    """The advice of the first rule that fits; from rows of `cypher/reads/actions.cypher` and `grounds.cypher`."""
+    """The advice of the first rule that fits, from rows of `actions.cypher` and `advice_facts.cypher`."""
     can = {entry["name"]: entry["outcome"] not in _REFUSALS for entry in actions["actions"]}
     common = _common(facts)
     high_profile = (facts["followers"] or 0) >= _HIGH_PROFILE * max(1, facts["connections"])

@@ -59,7 +59,7 @@ class Relationship:
     @strawberry.field(description="Whether to connect or to follow, with reasons.")
     async def recommendation(self, info: Info) -> Advice:
         load = info.context.load
-        decisions, facts = load.read("actions", self.member.id), load.read("grounds", self.member.id)
+        decisions, facts = load.read("actions", self.member.id), load.read("advice_facts", self.member.id)
         row, known = await decisions, await facts
         return advice(row, known) if row and known else no_advice()
 
@@ -67,11 +67,11 @@ class Relationship:
         description="How many members would come within second degree if the two connected, this one included."
     )
     async def second_degree_gain(self, info: Info) -> int:
-        return int(await info.context.load.read("gains", self.member.id) or 0)
+        return int(await info.context.load.read("second_degree_gains", self.member.id) or 0)
 
 
 def relationship(row: dict[str, Any] | None) -> Relationship | None:
-    """A relationship from a row of `cypher/reads/relationships.cypher`."""
+    """A relationship from a row of `cypher/reads/relationships/relationships.cypher`."""
     if row is None:
         return None
     invited = row["invitation"]

@@ -51,7 +51,7 @@ class SearchQueries:
     ) -> MemberSearchConnection:
         viewer = info.context.require_sign_in()
         filters = search_filters(query, degrees or None, location or None, company or None, skill or None)
-        request = PageRequest("found", viewer, first, after, "RELEVANCE", filters)
+        request = PageRequest("member_search", viewer, first, after, "RELEVANCE", filters)
         found = await page(info, MemberSearchConnection, MemberSearchEdge, member, request)
         if found is None:
             raise ClientError("You are not a member yet; use registerMember first.", "FORBIDDEN")

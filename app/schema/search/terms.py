@@ -17,7 +17,7 @@ _OF_A_WORD = "_\u200c\u200d"  # joiners stand inside Persian and Indic words
 def search_filters(
     query: str, degrees: Sequence[Degree] | None, location: str | None, company: str | None, skill: str | None
 ) -> dict[str, Any]:
-    """The filters of `cypher/edges/found.cypher`; raises `ClientError` for a query without a word, or with too many."""
+    """The filters of the edge `member_search`; raises `ClientError` for a query without a word, or with too many."""
     if not words_of(query):
         raise ClientError("query must hold a letter or a digit.")
     chunks = [chunk for chunk in check_text(query, "query").split() if words_of(chunk)]

@@ -12,8 +12,8 @@ RETURN node, edge, edge.since AS rank
 ORDER BY rank DESC;
 
 // owner: member <> viewer
-// visible: true /* visible(node) */ AND true /* badge(member, node) */
-// total: 0 /* in_common(member) */
+// visible: true /* visible(node) */ AND true /* connection_visible(member, node) */
+// total: 0 /* mutual_connection_count(member) */
 // order RECENT: edge.since DESC time
 // row node: node {.id} /* listed_card(node) */
 // row since: toString(edge.since)

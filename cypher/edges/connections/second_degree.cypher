@@ -1,6 +1,6 @@
 // Who is two steps away, and how many of the member's connections lead there?
 // params: $member STRING = 'ada'
-// needs: closed, mine, reached
+// needs: closed, viewer_connections, reached
 
 // subject
 MATCH (member:Member {id: $member})
@@ -23,7 +23,7 @@ RETURN node, edge, edge AS rank
 ORDER BY rank DESC;
 
 // owner: member = viewer
-// visible: node <> viewer AND NOT node IN mine AND true /* visible(node) */ AND node.connectionsVisibility <> 'HIDDEN'
+// visible: node <> viewer AND NOT node IN viewer_connections AND true /* visible(node) */ AND node.connectionsVisibility <> 'HIDDEN'
 // order MUTUAL_CONNECTIONS: edge DESC
 // order NAME: node.nameKey ASC
 // order RECENT: newest DESC time

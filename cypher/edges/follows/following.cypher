@@ -1,6 +1,6 @@
 // Whom does a member follow?
 // params: $member STRING = 'ada'
-// needs: mine
+// needs: viewer_connections
 
 // subject
 MATCH (member:Member {id: $member})
@@ -11,10 +11,10 @@ RETURN node, edge, edge.since AS rank
 ORDER BY rank DESC;
 
 // owner: true /* following_listed(member) */
-// visible: true /* visible(node) */ AND (true /* effective(member, node) */)
+// visible: true /* visible(node) */ AND (true /* follow_counts(member, node) */)
 // order RECENT: edge.since DESC time
 // order NAME: node.nameKey ASC
 // row node: node {.id} /* listed_card(node) */
 // row since: toString(edge.since)
-// filter is_mutual: node <> viewer AND (true /* returned(node) */) = $is_mutual
-// filter is_connected: node <> viewer AND (node IN mine) = $is_connected
+// filter is_mutual: node <> viewer AND (true /* mutual_follow_for_many(node) */) = $is_mutual
+// filter is_connected: node <> viewer AND (node IN viewer_connections) = $is_connected

@@ -14,5 +14,5 @@ ORDER BY rank DESC;
 // visible: true /* visible(node) */ AND edge.openKey IS NOT NULL AND edge.expiresAt > $now
 // order RECENT: edge.sentAt DESC time
 // row key: edge.id
-// row node: '' /* letter(edge) */
+// row node: '' /* invitation_view(edge) */
 // filter state: edge.state = $state

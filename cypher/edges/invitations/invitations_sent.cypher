@@ -13,5 +13,5 @@ ORDER BY rank DESC;
 // visible: true /* visible(node) */
 // order RECENT: edge.sentAt DESC time
 // row key: edge.id
-// row node: '' /* letter(edge) */
-// filter state: '' /* state(edge) */ = $state
+// row node: '' /* invitation_view(edge) */
+// filter state: '' /* invitation_state(edge) */ = $state

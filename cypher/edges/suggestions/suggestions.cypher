@@ -1,6 +1,6 @@
 // Whom might a member know? Members two steps away or at the same company, by a score.
 // params: $member STRING = 'ada'
-// needs: bridges, closed, colleagues, fans, schoolmates, unsuited
+// needs: bridges, closed, colleagues, viewer_followers, schoolmates, unsuited
 
 // subject
 MATCH (member:Member {id: $member})
@@ -22,7 +22,7 @@ CALL (viewer) {
 }
 CALL (viewer) {
   MATCH (viewer)<-[:FOLLOWS]-(other)
-  RETURN collect(other) AS fans
+  RETURN collect(other) AS viewer_followers
 }
 
 // pattern
@@ -43,7 +43,7 @@ CALL (bridges, closed, colleagues) {
 }
 LET common = CASE WHEN node IN colleagues THEN 2 ELSE 0 END
            + CASE WHEN node IN schoolmates THEN 1 ELSE 0 END
-           + CASE WHEN node IN fans THEN 1 ELSE 0 END
+           + CASE WHEN node IN viewer_followers THEN 1 ELSE 0 END
 RETURN node, edge, round(shared + common, 6) AS rank
 ORDER BY rank DESC;
 

@@ -5,11 +5,11 @@ WHERE viewer.status <> 'DELETED'
 /* [lists */
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)
-  RETURN collect(other) AS mine
+  RETURN collect(other) AS viewer_connections
 }
 /* lists] */
 
 UNWIND $keys AS key
 MATCH (member:Member {id: key})
 WHERE member <> viewer
-RETURN collect([key, 0 /* in_common(member) */]) AS answers;
+RETURN collect([key, 0 /* mutual_connection_count(member) */]) AS answers;

@@ -6,7 +6,7 @@ WHERE viewer.status <> 'DELETED'
 /* [lists */
 CALL (viewer) {
   MATCH (viewer)-[:BLOCKS]-(other)
-  RETURN collect(other) AS barred
+  RETURN collect(other) AS blocked_either_way
 }
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)
@@ -19,7 +19,7 @@ UNWIND $keys AS key
 CALL (viewer, bridges) {
   MATCH (viewer)-[tie:CONNECTED]-(member)
   WHERE member.status = 'ACTIVE'
-  LET mutual = 0 /* shared(member) */
+  LET mutual = 0 /* mutual_connection_count_for_many(member) */
   WITH member, tie, mutual
   ORDER BY mutual DESC, member.id
   RETURN count(*) AS total, collect({member: member, since: tie.since, mutual: mutual})[..toInteger($first)] AS shown

@@ -1,26 +1,26 @@
 // How many members are in the viewer's third degree, by connections that the viewer may list?
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['ada']
-// needs: behind, mine
+// needs: viewer_second_degree, viewer_connections
 MATCH (viewer:Member {id: $viewer})
 /* [lists */
 CALL (viewer) {
   MATCH (viewer)-[:BLOCKS]-(other)
-  RETURN collect(other) AS barred
+  RETURN collect(other) AS blocked_either_way
 }
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)
-  RETURN collect(other) AS mine
+  RETURN collect(other) AS viewer_connections
 }
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-()-[:CONNECTED]-(other)
-  RETURN collect(DISTINCT other) AS behind
+  RETURN collect(DISTINCT other) AS viewer_second_degree
 }
 /* lists] */
 
 UNWIND $keys AS key
 CALL (*) {
-  CALL (behind) {
-    UNWIND behind AS far
+  CALL (viewer_second_degree) {
+    UNWIND viewer_second_degree AS far
     LET open = far.connectionsVisibility IN ['EVERYONE', 'SECOND_DEGREE']
     MATCH (far)-[:CONNECTED]-(node)
     WHERE open
@@ -29,8 +29,8 @@ CALL (*) {
   }
   WITH *
   WHERE node <> viewer
-    AND NOT node IN mine
-    AND NOT node IN behind
+    AND NOT node IN viewer_connections
+    AND NOT node IN viewer_second_degree
     AND true /* visible(node) */
     AND node.connectionsVisibility <> 'HIDDEN'
   RETURN count(*) AS total

@@ -1,16 +1,16 @@
 // By which shortest ways, of three steps at most, is the viewer connected with each of these members? The best known members in between come last.
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['noor'], $first INTEGER = 10
-// needs: barred, mine
+// needs: blocked_either_way, viewer_connections
 MATCH (viewer:Member {id: $viewer})
 WHERE viewer.status <> 'DELETED'
 /* [lists */
 CALL (viewer) {
   MATCH (viewer)-[:BLOCKS]-(other)
-  RETURN collect(other) AS barred
+  RETURN collect(other) AS blocked_either_way
 }
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)
-  RETURN collect(other) AS mine
+  RETURN collect(other) AS viewer_connections
 }
 LET closed = ['ONLY_ME']
 /* lists] */
@@ -25,11 +25,11 @@ CALL (*) {
   }
   WHEN member.connectionsVisibility <> 'HIDDEN' AND EXISTS {
     MATCH (member)-[:CONNECTED]-(bridge)
-    WHERE bridge IN mine
+    WHERE bridge IN viewer_connections
       AND true /* can_bridge(bridge) */
   } THEN {
     MATCH (member)-[:CONNECTED]-(bridge)
-    WHERE bridge IN mine
+    WHERE bridge IN viewer_connections
       AND true /* can_bridge(bridge) */
     LET weight = 1.0 / log(1 + COUNT { (bridge)-[:CONNECTED]-() })
     WITH CASE WHEN true /* listable(bridge, member) */ THEN bridge END AS shown, max(weight) AS best, count(*) AS number
@@ -38,7 +38,7 @@ CALL (*) {
     RETURN collect([viewer, shown, member]) AS ways, collect(number) AS numbers
   }
   WHEN member.connectionsVisibility <> 'HIDDEN' THEN {
-    CALL (viewer, member, barred) {
+    CALL (viewer, member, blocked_either_way) {
       MATCH (member)-[:CONNECTED]-(far)
       WHERE far <> viewer
         AND true /* visible(far) */
@@ -47,10 +47,10 @@ CALL (*) {
     }
     // The step in between is walked from the side with fewer of them; each has one at least, so a large side need not be added up.
     LET steps = reduce(sum = 0, one IN ends | sum + COUNT { (one)-[:CONNECTED]-() })
-    LET back = steps <= size(mine)
-            OR steps <= reduce(sum = 0, one IN mine | sum + COUNT { (one)-[:CONNECTED]-() })
-    LET others = CASE WHEN back THEN mine ELSE ends END
-    UNWIND CASE WHEN back THEN ends ELSE mine END AS one
+    LET back = steps <= size(viewer_connections)
+            OR steps <= reduce(sum = 0, one IN viewer_connections | sum + COUNT { (one)-[:CONNECTED]-() })
+    LET others = CASE WHEN back THEN viewer_connections ELSE ends END
+    UNWIND CASE WHEN back THEN ends ELSE viewer_connections END AS one
     MATCH (one)-[:CONNECTED]-(other)
     WHERE other IN others
     LET near = CASE WHEN back THEN other ELSE one END

@@ -1,22 +1,22 @@
 // Through whom is each of these members reached? The three connections of the viewer made last.
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['grace']
-// needs: closed, mine
+// needs: closed, viewer_connections
 MATCH (viewer:Member {id: $viewer})
 WHERE viewer.status <> 'DELETED'
 /* [lists */
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)
-  RETURN collect(other) AS mine
+  RETURN collect(other) AS viewer_connections
 }
 LET closed = ['ONLY_ME']
 /* lists] */
 
 UNWIND $keys AS key
 MATCH (member:Member {id: key})
-CALL (viewer, member, mine, closed) {
-  CALL (member, mine, closed) {
+CALL (viewer, member, viewer_connections, closed) {
+  CALL (member, viewer_connections, closed) {
     MATCH (member)-[:CONNECTED]-(bridge)
-    WHERE bridge IN mine
+    WHERE bridge IN viewer_connections
       AND true /* listable(bridge, member) */
     RETURN bridge
   }

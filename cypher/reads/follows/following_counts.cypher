@@ -9,5 +9,5 @@ WHERE true /* follows_counted(member) */
 RETURN collect([key, COUNT {
   MATCH (member)-[:FOLLOWS]->(other)
   WHERE other.status = 'ACTIVE'
-    AND true /* effective(member, other) */
+    AND true /* follow_counts(member, other) */
 }]) AS answers;

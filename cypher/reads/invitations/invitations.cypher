@@ -5,7 +5,7 @@ WHERE viewer.status <> 'DELETED'
 /* [lists */
 CALL (viewer) {
   MATCH (viewer)-[:BLOCKS]-(other)
-  RETURN collect(other) AS barred
+  RETURN collect(other) AS blocked_either_way
 }
 /* lists] */
 
@@ -15,4 +15,4 @@ WHERE viewer IN [sender, recipient]
 LET member = CASE WHEN sender = viewer THEN recipient ELSE sender END
 WITH *
 WHERE true /* visible(member) */
-RETURN collect([key, '' /* letter(invitation) */]) AS answers;
+RETURN collect([key, '' /* invitation_view(invitation) */]) AS answers;

@@ -5,7 +5,7 @@ WHERE viewer.status <> 'DELETED'
 /* [lists */
 CALL (viewer) {
   MATCH (viewer)-[:BLOCKS]-(other)
-  RETURN collect(other) AS barred
+  RETURN collect(other) AS blocked_either_way
 }
 /* lists] */
 
@@ -20,6 +20,6 @@ CALL (*) {
   LET member = CASE WHEN sender = viewer THEN recipient ELSE sender END
   WITH *
   WHERE true /* visible(member) */
-  RETURN {type: 'Invitation', row: '' /* letter(invitation) */} AS node
+  RETURN {type: 'Invitation', row: '' /* invitation_view(invitation) */} AS node
 }
 RETURN collect([key, node]) AS answers;

@@ -5,7 +5,7 @@ WHERE viewer.status <> 'DELETED'
 /* [lists */
 CALL (viewer) {
   MATCH (viewer)-[:BLOCKS]-(other)
-  RETURN collect(other) AS barred
+  RETURN collect(other) AS blocked_either_way
 }
 /* lists] */
 
@@ -19,8 +19,8 @@ WHERE invitation.openKey IS NOT NULL
 LET sent = invitation IS NOT NULL AND startNode(invitation) = viewer
 LET received = invitation IS NOT NULL AND startNode(invitation) = member
 LET connected = true /* connected(member) */
-LET following = EXISTS { (viewer)-[:FOLLOWS]->(member) } AND true /* effective(viewer, member) */
-LET followed = EXISTS { (viewer)<-[:FOLLOWS]-(member) } AND true /* effective(member, viewer) */
+LET following = EXISTS { (viewer)-[:FOLLOWS]->(member) } AND true /* follow_counts(viewer, member) */
+LET followed = EXISTS { (viewer)<-[:FOLLOWS]-(member) } AND true /* follow_counts(member, viewer) */
 
 // Below it is decided what makes sense for the pair; the decision inside each call is that of the write itself, given a note and an address.
 CALL (viewer, member) {

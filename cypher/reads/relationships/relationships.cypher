@@ -1,16 +1,16 @@
 // What is between the viewer and each of these members?
 // params: $viewer STRING = 'ada', $keys LIST<STRING> = ['grace'], $now ZONED DATETIME = '2026-01-01T00:00:00Z'
-// needs: mine
+// needs: viewer_connections
 MATCH (viewer:Member {id: $viewer})
 WHERE viewer.status <> 'DELETED'
 /* [lists */
 CALL (viewer) {
   MATCH (viewer)-[:BLOCKS]-(other)
-  RETURN collect(other) AS barred
+  RETURN collect(other) AS blocked_either_way
 }
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)
-  RETURN collect(other) AS mine
+  RETURN collect(other) AS viewer_connections
 }
 /* lists] */
 
@@ -19,11 +19,11 @@ MATCH (member:Member {id: key})
 WHERE member = viewer OR true /* visible(member) */
 OPTIONAL MATCH (viewer)-[tie:CONNECTED]-(member)
 OPTIONAL MATCH (viewer)-[following:FOLLOWS]->(member)
-WHERE true /* effective(viewer, member) */
+WHERE true /* follow_counts(viewer, member) */
 OPTIONAL MATCH (viewer)-[invitation:INVITED]-(member)
 WHERE invitation.openKey IS NOT NULL
   AND invitation.expiresAt > $now
-LET mutual = 0 /* in_common(member) */
+LET mutual = 0 /* mutual_connection_count(member) */
 RETURN collect([key, {
   id: viewer.id + ' ' + member.id,
   member: member {.id} /* card(member) */,
@@ -37,7 +37,7 @@ RETURN collect([key, {
         AND true /* visible(far) */
         AND far.connectionsVisibility <> 'HIDDEN'
       MATCH (far)-[:CONNECTED]-(near)
-      WHERE near IN mine
+      WHERE near IN viewer_connections
         AND true /* can_bridge(near) */
     } THEN 'THIRD'
     ELSE 'OUT_OF_NETWORK'
@@ -45,7 +45,7 @@ RETURN collect([key, {
   connected_since: toString(tie.since),
   is_following: following IS NOT NULL,
   following_since: toString(following.since),
-  is_followed_by: EXISTS { (viewer)<-[:FOLLOWS]-(member) } AND true /* effective(member, viewer) */,
-  invitation: CASE WHEN invitation IS NOT NULL THEN '' /* letter(invitation) */ END,
+  is_followed_by: EXISTS { (viewer)<-[:FOLLOWS]-(member) } AND true /* follow_counts(member, viewer) */,
+  invitation: CASE WHEN invitation IS NOT NULL THEN '' /* invitation_view(invitation) */ END,
   mutual_connection_count: mutual
 }]) AS answers;

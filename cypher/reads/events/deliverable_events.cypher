@@ -5,7 +5,7 @@ WHERE viewer.status <> 'DELETED'
 /* [lists */
 CALL (viewer) {
   MATCH (viewer)-[:BLOCKS]-(other)
-  RETURN collect(other) AS barred
+  RETURN collect(other) AS blocked_either_way
 }
 /* lists] */
 
@@ -18,7 +18,7 @@ WITH *
 WHERE CASE event.kind
     WHEN 'INVITATION_RECEIVED' THEN invitation.state <> 'WITHDRAWN'
     WHEN 'INVITATION_REMINDER' THEN NOT invitation.state IN ['WITHDRAWN', 'IGNORED']
-    WHEN 'NEW_FOLLOWER'        THEN EXISTS { (viewer)<-[:FOLLOWS]-(member) } AND true /* effective(member, viewer) */
+    WHEN 'NEW_FOLLOWER'        THEN EXISTS { (viewer)<-[:FOLLOWS]-(member) } AND true /* follow_counts(member, viewer) */
     ELSE invitation IS NOT NULL
   END
 RETURN collect([key, {
@@ -26,5 +26,5 @@ RETURN collect([key, {
   kind: event.kind,
   at: toString(event.at),
   member: member {.id} /* card(member) */,
-  invitation: CASE WHEN invitation IS NOT NULL THEN '' /* letter(invitation) */ END
+  invitation: CASE WHEN invitation IS NOT NULL THEN '' /* invitation_view(invitation) */ END
 }]) AS answers;

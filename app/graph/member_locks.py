@@ -1,4 +1,4 @@
-"""Who waits for whom inside one process, so that a hot member costs no more than one waiting connection."""
+"""Locks on members inside one process, so that a hot member costs no more than one waiting connection."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from weakref import WeakValueDictionary
 
 
-class Turns:
-    """Lets one task at a time work on each id, in the order in which they came."""
+class MemberLocks:
+    """Locks by member id: one task at a time holds an id, in the order in which they came."""
 
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()

@@ -5,7 +5,7 @@ MATCH (viewer:Member {id: $viewer})
 // list
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)
-  RETURN collect(other) AS mine
+  RETURN collect(other) AS viewer_connections
 }
 
-RETURN [other IN mine | other.id] AS mine;
+RETURN [other IN viewer_connections | other.id] AS viewer_connections;

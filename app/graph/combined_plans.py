@@ -21,8 +21,8 @@ Combination = tuple[tuple[str, bool], ...]
 """Statements in the order in which they are asked for, each with whether it begins at the first row."""
 
 
-class Together:
-    """The combinations that one process meets, and which of them have a plan."""
+class CombinedPlanCache:
+    """Counts the combinations that one process meets, and remembers which of them have a plan."""
 
     def __init__(self) -> None:
         self._asked: OrderedDict[Combination, int] = OrderedDict()

@@ -1,4 +1,4 @@
-"""What the housekeeping takes away, when, in which parts, and that nothing stops it."""
+"""What the maintenance removes, when, in which parts, and that nothing stops it."""
 
 import asyncio
 import logging
@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from app.graph import housekeeping
+from app.graph import maintenance
 from app.graph.address import Address
 from app.graph.catalog import catalog, last_part
 from app.graph.database import Database, DatabaseUnavailable
-from app.graph.housekeeping import House
+from app.graph.maintenance import Maintenance
 from app.settings import Settings
 from app.values.defaults import DEFAULT_SETTINGS
 from tests.conftest import Graph, Run, World
@@ -84,7 +84,7 @@ def go(migrated: Run, address: Address) -> Rounds:
     def once(now: datetime = NOW, **settings: Any) -> Recorder:
         async def within() -> Recorder:
             async with Recorder(address) as database:
-                await House(database, Settings(**settings), lambda: now).go_round()
+                await Maintenance(database, Settings(**settings), lambda: now).run_once()
                 return database
 
         return asyncio.run(within())
@@ -111,7 +111,7 @@ def test_a_round_in_a_tidy_house_writes_nothing(world: World, go: Rounds) -> Non
 
 
 def test_ties_are_taken_off_in_parts(graph: Graph, go: Rounds, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(housekeeping, "_PART", 10)
+    monkeypatch.setattr(maintenance, "_PART", 10)
     build(graph, 25)
     assert left(graph) == {"ties": 50, "open": 25, "cancelled": 0, "events": 25}
     database = go()
@@ -216,13 +216,13 @@ def test_events_are_forgotten_after_their_lifetime(graph: Graph, go: Rounds) -> 
 
 
 @asynccontextmanager
-async def kept(database: Recorder) -> AsyncIterator[House]:
-    """A house that is kept for the time of the block."""
-    house = House(database, Settings(), lambda: NOW)
-    keeping = asyncio.create_task(house.keep())
+async def kept(database: Recorder) -> AsyncIterator[Maintenance]:
+    """Maintenance that runs for the time of the block."""
+    maintenance = Maintenance(database, Settings(), lambda: NOW)
+    keeping = asyncio.create_task(maintenance.run())
     try:
         async with asyncio.timeout(PATIENCE):
-            yield house
+            yield maintenance
     finally:
         keeping.cancel()
         with suppress(asyncio.CancelledError):
@@ -245,16 +245,16 @@ def keep(address: Address, work: Callable[[Recorder], Awaitable[None]]) -> None:
 
 @pytest.mark.usefixtures("graph")
 def test_it_begins_at_once_and_again_when_it_is_called(address: Address, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(housekeeping, "_ROUND", 3600.0)
+    monkeypatch.setattr(maintenance, "_ROUND", 3600.0)
 
     async def work(database: Recorder) -> None:
-        async with kept(database) as house:
+        async with kept(database) as maintenance:
             for rounds in (1, 2, 3):
                 await until(lambda rounds=rounds: len(database.answers("forget_events")) == rounds)  # type: ignore[misc]
                 await asyncio.sleep(0.05)
                 assert database.rounds == rounds
                 if rounds < 3:
-                    house.call()
+                    maintenance.call()
 
     keep(address, work)
 
@@ -262,12 +262,12 @@ def test_it_begins_at_once_and_again_when_it_is_called(address: Address, monkeyp
 @pytest.mark.usefixtures("graph")
 def test_it_ends_even_when_it_is_called_at_that_moment(address: Address) -> None:
     async def work(database: Recorder) -> None:
-        house = House(database, Settings(), lambda: NOW)
-        keeping = asyncio.create_task(house.keep())
+        maintenance = Maintenance(database, Settings(), lambda: NOW)
+        keeping = asyncio.create_task(maintenance.run())
         async with asyncio.timeout(PATIENCE):
             await until(lambda: len(database.answers("forget_events")) == 1)
         await asyncio.sleep(0.05)
-        house.call()
+        maintenance.call()
         keeping.cancel()
         await asyncio.wait({keeping}, timeout=3.0)
         ended = keeping.done()
@@ -280,11 +280,11 @@ def test_it_ends_even_when_it_is_called_at_that_moment(address: Address) -> None
 
 @pytest.mark.usefixtures("graph")
 def test_a_call_during_a_round_is_not_lost(address: Address, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(housekeeping, "_ROUND", 3600.0)
+    monkeypatch.setattr(maintenance, "_ROUND", 3600.0)
 
     async def work(database: Recorder) -> None:
-        async with kept(database) as house:
-            database.at_round = lambda: house.call() if database.rounds == 1 else None
+        async with kept(database) as maintenance:
+            database.at_round = lambda: maintenance.call() if database.rounds == 1 else None
             await until(lambda: len(database.answers("forget_events")) == 2)
             await asyncio.sleep(0.05)
             assert database.rounds == 2
@@ -294,7 +294,7 @@ def test_a_call_during_a_round_is_not_lost(address: Address, monkeypatch: pytest
 
 @pytest.mark.usefixtures("graph")
 def test_it_goes_round_without_a_call(address: Address, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(housekeeping, "_ROUND", 0.01)
+    monkeypatch.setattr(maintenance, "_ROUND", 0.01)
 
     async def work(database: Recorder) -> None:
         async with kept(database):
@@ -306,7 +306,7 @@ def test_it_goes_round_without_a_call(address: Address, monkeypatch: pytest.Monk
 def test_it_goes_on_after_a_fault(
     graph: Graph, address: Address, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(housekeeping, "_ROUND", 0.01)
+    monkeypatch.setattr(maintenance, "_ROUND", 0.01)
     build(graph, 3)
 
     async def work(database: Recorder) -> None:
@@ -323,13 +323,13 @@ def test_it_goes_on_after_a_fault(
 def test_two_houses_at_once_take_off_each_tie_once(
     graph: Graph, address: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(housekeeping, "_PART", 100)
+    monkeypatch.setattr(maintenance, "_PART", 100)
     build(graph, 600)
 
     async def within() -> list[Any]:
         async with Recorder(address) as one, Recorder(address) as other:
-            houses = [House(database, Settings(), lambda: NOW) for database in (one, other)]
-            return await asyncio.gather(*(house.go_round() for house in houses), return_exceptions=True)
+            several = [Maintenance(database, Settings(), lambda: NOW) for database in (one, other)]
+            return await asyncio.gather(*(maintenance.run_once() for maintenance in several), return_exceptions=True)
 
     assert asyncio.run(within()) == [None, None]
     assert left(graph) == swept(600)
@@ -349,8 +349,8 @@ def test_two_houses_sweep_two_members_who_are_tied(graph: Graph, address: Addres
 
     async def within() -> list[Any]:
         async with Recorder(address) as one, Recorder(address) as other:
-            houses = [House(database, Settings(), lambda: NOW) for database in (one, other)]
-            return await asyncio.gather(*(house.go_round() for house in houses), return_exceptions=True)
+            several = [Maintenance(database, Settings(), lambda: NOW) for database in (one, other)]
+            return await asyncio.gather(*(maintenance.run_once() for maintenance in several), return_exceptions=True)
 
     assert asyncio.run(within()) == [None, None]
     assert graph.run("MATCH (a)-[tie]->(b) WHERE tie.openKey IS NOT NULL OR type(tie) <> 'INVITED' RETURN tie") == []

@@ -1,11 +1,11 @@
 // Who is two steps away on ways that the viewer may learn of; connections of the viewer can be among them.
 // params: $viewer STRING = 'ada'
-// needs: barred, bridges, closed
+// needs: blocked_either_way, bridges, closed
 MATCH (viewer:Member {id: $viewer})
 LET closed = ['ONLY_ME']
 CALL (viewer) {
   MATCH (viewer)-[:BLOCKS]-(other)
-  RETURN collect(other) AS barred
+  RETURN collect(other) AS blocked_either_way
 }
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)
@@ -13,7 +13,7 @@ CALL (viewer) {
 }
 
 // list
-CALL (viewer, bridges, closed, barred) {
+CALL (viewer, bridges, closed, blocked_either_way) {
   UNWIND bridges AS bridge
   LET open = NOT bridge.connectionsVisibility IN closed
   MATCH (bridge)-[:CONNECTED]-(other)
@@ -23,7 +23,7 @@ CALL (viewer, bridges, closed, barred) {
   WHERE other <> viewer
     AND other.connectionsVisibility <> 'HIDDEN'
     AND true /* visible(other) */
-  RETURN collect(other) AS behind
+  RETURN collect(other) AS viewer_second_degree
 }
 
-RETURN [other IN behind | other.id] AS behind;
+RETURN [other IN viewer_second_degree | other.id] AS viewer_second_degree;

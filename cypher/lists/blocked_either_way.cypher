@@ -5,7 +5,7 @@ MATCH (viewer:Member {id: $viewer})
 // list
 CALL (viewer) {
   MATCH (viewer)-[:BLOCKS]-(other)
-  RETURN collect(other) AS barred
+  RETURN collect(other) AS blocked_either_way
 }
 
-RETURN [other IN barred | other.id] AS barred;
+RETURN [other IN blocked_either_way | other.id] AS blocked_either_way;

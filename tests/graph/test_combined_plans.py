@@ -10,10 +10,10 @@ from weakref import WeakKeyDictionary
 import pytest
 
 from app.graph.address import Address
+from app.graph.combined_plans import WORTH, CombinedPlanCache, one_of, parameters_of
 from app.graph.database import Database
 from app.graph.loading import Loader
 from app.graph.shared import Shared
-from app.graph.together import WORTH, Together, one_of, parameters_of
 from app.settings import Settings
 
 UPPER = "RETURN [key IN $keys | [key, toUpper(key) + $viewer]] AS answers"
@@ -66,29 +66,34 @@ def test_parameters_of_parts_do_not_meet() -> None:
 
 
 def test_a_combination_is_due_once() -> None:
-    together = Together()
+    combined_plans = CombinedPlanCache()
     combination = ((UPPER, False), (MARKED, False))
-    assert [together.is_due(combination) for _ in range(WORTH + 2)] == [*[False] * (WORTH - 1), True, False, False]
-    assert not together.is_ready(combination)
-    together.add(combination)
-    assert together.is_ready(combination)
+    assert [combined_plans.is_due(combination) for _ in range(WORTH + 2)] == [
+        *[False] * (WORTH - 1),
+        True,
+        False,
+        False,
+    ]
+    assert not combined_plans.is_ready(combination)
+    combined_plans.add(combination)
+    assert combined_plans.is_ready(combination)
 
 
 @pytest.mark.parametrize("number", [1, 7])
 def test_one_statement_and_many_stay_apart(number: int) -> None:
-    together = Together()
+    combined_plans = CombinedPlanCache()
     combination = tuple((f"RETURN {place} AS answers", False) for place in range(number))
-    assert not any(together.is_due(combination) for _ in range(2 * WORTH))
+    assert not any(combined_plans.is_due(combination) for _ in range(2 * WORTH))
 
 
 def test_combinations_are_forgotten_when_there_are_too_many() -> None:
-    together = Together()
+    combined_plans = CombinedPlanCache()
     first = ((UPPER, False), (MARKED, False))
-    together.add(first)
-    together.is_due(first)
+    combined_plans.add(first)
+    combined_plans.is_due(first)
     for place in range(200):
-        together.is_due(((UPPER, False), (f"RETURN {place} AS answers", False)))
-    assert not together.is_ready(first)
+        combined_plans.is_due(((UPPER, False), (f"RETURN {place} AS answers", False)))
+    assert not combined_plans.is_ready(first)
 
 
 def test_what_is_often_asked_at_once_becomes_one_statement(run: Callable[[Work], Any]) -> None:

@@ -5,8 +5,8 @@ MATCH (viewer:Member {id: $viewer})
 // list
 CALL (viewer) {
   MATCH (viewer)<-[:FOLLOWS]-(other)
-  WHERE true /* effective(other, viewer) */
-  RETURN collect(other) AS fans
+  WHERE true /* follow_counts(other, viewer) */
+  RETURN collect(other) AS viewer_followers
 }
 
-RETURN [other IN fans | other.id] AS fans;
+RETURN [other IN viewer_followers | other.id] AS viewer_followers;

@@ -6,6 +6,6 @@ WHERE viewer.status <> 'DELETED'
 UNWIND $keys AS key
 MATCH (member:Member {id: key})
 RETURN collect([key, {
-  is_mutual: true /* mutual(member) */,
+  is_mutual: true /* mutual_follow(member) */,
   is_connected: true /* connected(member) */
 }]) AS answers;

@@ -9,7 +9,7 @@ RETURN {
     id: invitation.id,
     sender: head([one IN [startNode(invitation)] | one {.id} /* card(one) */]),
     recipient: head([one IN [endNode(invitation)] | one {.id} /* card(one) */]),
-    state: '' /* state(invitation) */,
+    state: '' /* invitation_state(invitation) */,
     note: invitation.note,
     how_you_know: invitation.howYouKnow,
     sent_at: toString(invitation.sentAt),

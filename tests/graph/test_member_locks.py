@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from app.graph.turns import Turns
+from app.graph.member_locks import MemberLocks
 
 
 class Day:
     """Tasks that hold ids until they are told to go, and the order in which they came to it."""
 
     def __init__(self) -> None:
-        self.turns = Turns()
+        self.member_locks = MemberLocks()
         self.order: list[str] = []
         self._go: dict[str, asyncio.Event] = {}
 
@@ -30,7 +30,7 @@ class Day:
         await settle()
 
     async def _hold(self, name: str, ids: tuple[str, ...]) -> None:
-        async with self.turns.of(*ids):
+        async with self.member_locks.of(*ids):
             self.order.append(name)
             await self._go[name].wait()
 
@@ -147,7 +147,7 @@ def test_whoever_leaves_between_two_ids_gives_the_first_back() -> None:
 def test_a_failure_within_a_turn_ends_it() -> None:
     async def work(today: Day) -> None:
         with pytest.raises(ZeroDivisionError):
-            async with today.turns.of("ada", "bob"):
+            async with today.member_locks.of("ada", "bob"):
                 raise ZeroDivisionError
         task = await today.start("a", "ada", "bob")
         assert today.order == ["a"]
@@ -160,12 +160,12 @@ def test_a_failure_within_a_turn_ends_it() -> None:
 def test_nothing_is_kept_of_an_id_that_nobody_waits_for() -> None:
     async def work(today: Day) -> None:
         tasks = [await today.start(name, "ada", name) for name in "abc"]
-        assert len(today.turns._locks) == 4
+        assert len(today.member_locks._locks) == 4
         for name in "abc":
             await today.end(name)
         await asyncio.gather(*tasks)
         del tasks
         gc.collect()
-        assert len(today.turns._locks) == 0
+        assert len(today.member_locks._locks) == 0
 
     day(work)

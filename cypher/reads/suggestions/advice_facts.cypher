@@ -5,7 +5,7 @@ WHERE viewer.status <> 'DELETED'
 /* [lists */
 CALL (viewer) {
   MATCH (viewer)-[:CONNECTED]-(other)
-  RETURN collect(other) AS mine
+  RETURN collect(other) AS viewer_connections
 }
 LET absent = []
 /* lists] */
@@ -14,7 +14,7 @@ UNWIND $keys AS key
 MATCH (member:Member {id: key})
 WHERE member <> viewer
 RETURN collect([key, {
-  mutual: 0 /* in_common(member) */,
+  mutual: 0 /* mutual_connection_count(member) */,
   same_company: coalesce(member.company = viewer.company, false),
   same_school: true /* same_school(member) */,
   follows_you: true /* follows_viewer(member) */,

@@ -1,4 +1,4 @@
-// Do the viewer and this member follow each other? As mutual, for many members: one list first, so that only those in it are looked at closer.
+// Do the viewer and this member follow each other? As mutual_follow, for many members: one list first, so that only those in it are looked at closer.
 // params: $viewer STRING = 'ada', $member STRING = 'grace'
 // of: member
 // needs: follows
@@ -10,5 +10,5 @@ CALL (viewer) {
 }
 
 // answer
-RETURN CASE WHEN member IN follows THEN true /* mutual(member) */ ELSE false END
+RETURN CASE WHEN member IN follows THEN true /* mutual_follow(member) */ ELSE false END
 AS answer;

@@ -20,8 +20,8 @@ _PART = 1_000  # ties taken off at once; who they lead to is locked for so long
 _SETTLED = timedelta(minutes=1)  # longer than a write that began before the deletion may take
 
 
-class House:
-    """The housekeeping of one process; several may keep the same house."""
+class Maintenance:
+    """Removes in rounds what is old and what hangs on deleted members; several processes may do so at once."""
 
     def __init__(self, database: Database, settings: Settings, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -33,11 +33,11 @@ class House:
         """Begin the next round now."""
         self._called.set()
 
-    async def keep(self) -> None:
-        """Go round for ever."""
+    async def run(self) -> None:
+        """Run once a minute, or when called, until cancelled."""
         while True:
             try:
-                await self.go_round()
+                await self.run_once()
             except DatabaseError as error:
                 logger.warning("housekeeping goes on later: %s", error)
             with suppress(TimeoutError):
@@ -45,7 +45,7 @@ class House:
                     await self._called.wait()
             self._called.clear()
 
-    async def go_round(self) -> None:
+    async def run_once(self) -> None:
         now = self._clock()
         for member in await self._database.read(catalog()["reads/deleted"].text, {"most": 100}):
             await self._until_nothing("sweep_deleted", member=member, most=_PART, now=now)

@@ -1,18 +1,18 @@
 // Which members have all of these words in their name, headline or company? A word in the name counts 3, in the company 2, else 1; near members count more.
 // params: $member STRING = 'ada', $search STRING = '+grace*', $words LIST<STRING> = ['grace']
-// needs: mine
+// needs: viewer_connections
 
 // subject
 MATCH (member:Member {id: $member})
 
 CALL (member) {
   MATCH (member)-[:CONNECTED]-(other)
-  RETURN collect(other) AS mine
+  RETURN collect(other) AS viewer_connections
 }
 
 // pattern
 CALL db.index.fulltext.queryNodes('member_text', $search) YIELD node
-LET edge = CASE WHEN node IN mine THEN 'FIRST' WHEN node <> member AND true /* listed_second(node) */ THEN 'SECOND' ELSE 'FAR' END
+LET edge = CASE WHEN node IN viewer_connections THEN 'FIRST' WHEN node <> member AND true /* listed_second(node) */ THEN 'SECOND' ELSE 'FAR' END
 // Both sides are folded here, by the same functions: ß is SS, every sigma is one.
 LET parts = split(toUpper(toLower(node.name)), [' ', '\u00a0', '\u3000', '-', '.', '\'', '’'])
 LET company = toUpper(toLower(coalesce(node.company, '')))
