@@ -12,7 +12,7 @@ from graphql import OperationType, parse, validate
 from pydantic import SecretStr, TypeAdapter
 
 from app.cli import app as commands
-from app.data.demo import fill_demo
+from app.data.filling import fill_demo
 from app.graph.catalog import Statement, catalog
 from app.identity import LEEWAY, issue
 from app.playground.page import Example, read_examples

@@ -11,6 +11,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import neo4j
 from neo4j.exceptions import (
@@ -33,6 +34,7 @@ _MARGIN = 0.5  # s; the server ends a statement this much after the caller stopp
 _FIRST_DELAY = 0.05  # s, doubled at each retry
 _LONGEST_DELAY = 2.0  # s
 _LABEL = re.compile(r"(?:label|type) `(\w+)`")
+_SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 _MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 
 
@@ -82,6 +84,7 @@ class Database:
         self._repeats_writes = repeats_writes
         self.statements = 0
         try:
+            _check_uri(address.uri)
             self._driver = neo4j.AsyncGraphDatabase.driver(
                 address.uri,
                 auth=(address.username, address.password),
@@ -187,6 +190,13 @@ class Rows:
 
     async def summary(self) -> neo4j.ResultSummary:
         return await self._result.consume()
+
+
+def _check_uri(uri: str) -> None:
+    """Raise `ValueError` for what the driver would take and fail at later."""
+    parts = urlsplit(uri)
+    if parts.scheme not in _SCHEMES or not parts.hostname or parts.port == 0:
+        raise ValueError("write it as bolt://HOST:7687 or neo4j://HOST:7687, with +s for TLS")
 
 
 @lru_cache(maxsize=2048)

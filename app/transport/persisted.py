@@ -73,7 +73,8 @@ class Persisted:
                 raise SettingsError(
                     f"ACQUAINT_DOCUMENTS: the document {name} of {path} is not valid; mend or remove it: {fault}"
                 )
-        return {name.removeprefix(_PREFIX): text for name, text in held.items()}
+        by_hash = {hashlib.sha256(text.encode()).hexdigest(): text for text in held.values()}
+        return by_hash | {name.removeprefix(_PREFIX): text for name, text in held.items()}
 
 
 def is_named(fields: Mapping[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.data.demo import fill_demo
+from app.data.filling import fill_demo
 from app.graph.address import Address
 from app.graph.catalog import catalog
 from tests.clients.conftest import Tools

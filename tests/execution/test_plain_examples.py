@@ -9,7 +9,7 @@ import pytest
 import strawberry
 from graphql import OperationType, get_operation_ast, parse
 
-from app.data.demo.fill import fill_demo
+from app.data.filling import fill_demo
 from app.execution import served_schema
 from app.execution.extension import extensions
 from app.graph.catalog import catalog

@@ -111,9 +111,13 @@ def test_an_unknown_user_is_refused(address: Address) -> None:
         asyncio.run(stranger())
 
 
-def test_an_address_that_is_none() -> None:
-    with pytest.raises(DatabaseAddressError, match=r"^NEO4J_URI 'ftp://nowhere' cannot be used: "):
-        Database(Address("ftp://nowhere", "neo4j", "none"))
+@pytest.mark.parametrize(
+    "uri",
+    ["ftp://nowhere", "http://127.0.0.1:7474", "https://127.0.0.1", "neo4j://h:abc", "bolt://h:0", "bolt://", "h"],
+)
+def test_an_address_that_is_none(uri: str) -> None:
+    with pytest.raises(DatabaseAddressError, match=rf"^NEO4J_URI '{uri}' cannot be used: "):
+        Database(Address(uri, "neo4j", "none"))
 
 
 def test_a_password_is_not_shown() -> None:

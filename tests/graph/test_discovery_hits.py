@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.data.demo import fill_demo
+from app.data.filling import fill_demo
 from app.graph.catalog import catalog
 from app.graph.compose import Composer
 from app.graph.limits import limits

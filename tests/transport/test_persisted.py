@@ -145,8 +145,9 @@ def test_a_trusted_document_is_asked_for_by_its_id(
 
 
 def test_a_trusted_document_is_asked_for_by_a_hash_too(make_client: MakeClient, documents: Path) -> None:
-    extension = {"persistedQuery": {"version": 1, "sha256Hash": "a1"}}
-    assert post(make_client(documents=documents), extensions=extension) == (200, DATA)
+    client = make_client(documents=documents)
+    assert post(client, extensions={"persistedQuery": {"version": 1, "sha256Hash": "a1"}}) == (200, DATA)
+    assert post(client, extensions=hashed(TRUSTED["a1"])) == (200, DATA)
 
 
 def test_an_id_that_is_no_text_is_refused(make_client: MakeClient, documents: Path) -> None:
