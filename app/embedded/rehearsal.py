@@ -42,10 +42,10 @@ def rehearsed(runtime: Runtime) -> Runtime:
     """The runtime with its cache, if that exists; a JVM ignores a cache that does not match."""
     if not _supports_cache(runtime) or not (cache := kept(runtime)).exists():
         return runtime
-    if not whole(_copies(cache)):
+    if not whole(_unsigned_jars(cache)):
         cache.unlink(missing_ok=True)  # so that both are rebuilt
         return runtime
-    return replace(runtime, more=(f"-XX:AOTCache={cache}",), first=_copies(cache))
+    return replace(runtime, more=(f"-XX:AOTCache={cache}",), first=_unsigned_jars(cache))
 
 
 @contextmanager
@@ -78,20 +78,20 @@ def rehearse(runtime: Runtime) -> None:
     with suppress(Timeout), FileLock(cache.with_suffix(".lock"), timeout=0):
         shutil.rmtree(making, ignore_errors=True)
         try:
-            copy_unsigned(runtime.library, _copies(cache))
-            os.replace(_build(replace(runtime, first=_copies(cache)), making), cache)
+            copy_unsigned(runtime.library, _unsigned_jars(cache))
+            os.replace(_build(replace(runtime, first=_unsigned_jars(cache)), making), cache)
             # Each environment of the same user may have its own cache.
             for other in sorted(cache.parent.glob("*.aot"), key=lambda made: made.stat().st_mtime)[:-_MAX_CACHES]:
                 other.unlink(missing_ok=True)
-                shutil.rmtree(_copies(other), ignore_errors=True)
+                shutil.rmtree(_unsigned_jars(other), ignore_errors=True)
         finally:
             shutil.rmtree(making, ignore_errors=True)
 
 
 def _build(runtime: Runtime, making: Path) -> Path:
     home = prepare(making / "home")
-    configuration, cache = making / "configuration", making / "cache"
-    recording = replace(runtime, more=("-XX:AOTMode=record", f"-XX:AOTConfiguration={configuration}"))
+    config, cache = making / "config", making / "cache"
+    recording = replace(runtime, more=("-XX:AOTMode=record", f"-XX:AOTConfiguration={config}"))
     server = start(home, recording)
     try:
         asyncio.run(_plan_statements(server.address))
@@ -99,8 +99,8 @@ def _build(runtime: Runtime, making: Path) -> Path:
         # At exit the JVM writes its AOT configuration, which takes longer than a normal stop.
         server.child.terminate()
         server.child.wait(_TIMEOUT)
-    flags = ("-XX:AOTMode=create", f"-XX:AOTConfiguration={configuration}", f"-XX:AOTCache={cache}")
-    subprocess.run(command(home, replace(runtime, more=flags)), cwd=making, check=True, capture_output=True, timeout=_TIMEOUT)
+    creating = replace(runtime, more=("-XX:AOTMode=create", f"-XX:AOTConfiguration={config}", f"-XX:AOTCache={cache}"))
+    subprocess.run(command(home, creating), cwd=making, check=True, capture_output=True, timeout=_TIMEOUT)
     return cache
 
 
@@ -117,7 +117,7 @@ async def _plan_statements(address: Address) -> None:
             raise RuntimeError("a start that was not rehearsed to its end is rehearsed again next time")
 
 
-def _copies(cache: Path) -> Path:
+def _unsigned_jars(cache: Path) -> Path:
     return cache.with_suffix(".jars")
 
 
