@@ -1,4 +1,4 @@
-"""Connection of a command to Neo4j, with no deadline while Neo4j lives, because no client is waiting."""
+"""Connection of a command to Neo4j, without a deadline while Neo4j runs, because no client is waiting."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Connected:
             await asyncio.gather(task, return_exceptions=True)
 
     async def begin(self) -> None:
-        """Wait for the first answer."""
+        """Wait until the database answers; `OpeningError` when Neo4j is gone."""
         if self._neo4j.lives:
             await self.do("waiting for Neo4j to answer", self.database.ping())
         else:
