@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-_PING_TIMEOUT = 15.0  # s, for a server whose process cannot be checked
+_PATIENCE = 15.0  # s, for a server whose process cannot be checked
 _INTERVAL = 10.0  # s between two progress lines
 _DEADLINE = 86_400.0  # s per statement
 
@@ -68,7 +68,7 @@ class Connected:
                 raise OpeningError(f"The Neo4j at {uri} has ended: try again.")
             return
         try:
-            async with asyncio.timeout(_PING_TIMEOUT):
+            async with asyncio.timeout(_PATIENCE):
                 await self.database.ping()
         except (TimeoutError, DatabaseTimeout, DatabaseUnavailable):
             raise OpeningError(
