@@ -1,4 +1,4 @@
-"""The commands of `acquaint`; what is heavy is imported inside them, so that --help is quick."""
+"""Commands of `acquaint`; slow imports are inside them, so that --help is quick."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ app = typer.Typer(
 
 
 def main() -> None:
-    # What the driver logs is said in a sentence of ours; `serve` gives it a handler.
+    # Errors of the driver are reported by our own messages; `serve` adds a handler.
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
     try:
         app()
     except Exception as error:
         from app.commands.mistakes import sentence
 
-        if (said := sentence(error)) is None:
+        if (message := sentence(error)) is None:
             raise
-        print(said, file=sys.stderr)
+        print(message, file=sys.stderr)
         sys.exit(1)
 
 

@@ -1,4 +1,4 @@
-"""Who is asking: from a signed token to a member id."""
+"""Authentication: signed token to member id."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from app.values.ids import is_member_id
 LEEWAY = 10  # s between this clock and an issuer's
 SHORTEST_SECRET = 32  # bytes; RFC 7518, section 3.2
 
-_LEAST_VARIETY = 10  # different characters; a placeholder has fewer, a random secret more
+_MIN_DISTINCT = 10  # characters; a placeholder has fewer, a random secret more
 _PLACEHOLDERS = ("secret", "change", "example", "password", "default", "your-", "acquaint")
 _ADVICE = "write at least 32 random bytes, for example from `openssl rand -base64 48`."
-_ACCEPTED = 4_096  # tokens remembered
-_REMEMBERED = 60.0  # s an accepted token is not verified again; that costs 50 µs
+_ACCEPTED = 4_096  # tokens in the cache
+_CACHE_LIFETIME = 60.0  # s before a token is verified again, which takes 50 µs
 _REGISTERED_CLAIMS = ("iss", "aud", "exp", "nbf", "iat", "jti")  # RFC 7519, section 4.1, but for sub
 _REASONS: dict[type[jwt.PyJWTError], str] = {
     jwt.InvalidSignatureError: "its signature does not match",
@@ -38,11 +38,11 @@ _REASONS: dict[type[jwt.PyJWTError], str] = {
 
 
 class TokenError(Exception):
-    """A token that is not accepted; the message tells the client what to do."""
+    """Raised for a token that is not accepted; the message tells the client what to do."""
 
 
 def check(settings: Settings) -> None:
-    """Raise `SettingsError` when nobody's sign-in could be trusted under these settings."""
+    """Raise `SettingsError` when the settings of authentication are missing, insecure or contradictory."""
     if settings.jwt_member_claim in _REGISTERED_CLAIMS:
         raise SettingsError(
             f"ACQUAINT_JWT_MEMBER_CLAIM: {settings.jwt_member_claim} says something else; name the member id's claim."
@@ -62,7 +62,7 @@ def check(settings: Settings) -> None:
 def _check_secret(secret: str, in_development: bool) -> None:
     if len(secret.encode()) < SHORTEST_SECRET:
         raise SettingsError(f"ACQUAINT_JWT_SECRET: this one is too short; {_ADVICE}")
-    if not in_development and (len(set(secret)) < _LEAST_VARIETY or secret.lower().startswith(_PLACEHOLDERS)):
+    if not in_development and (len(set(secret)) < _MIN_DISTINCT or secret.lower().startswith(_PLACEHOLDERS)):
         raise SettingsError(f"ACQUAINT_JWT_SECRET: this one is a placeholder; {_ADVICE}")
 
 
@@ -77,7 +77,7 @@ def _check_jwks_url(url: str, in_development: bool) -> None:
 
 
 def signing_secret(settings: Settings) -> str | None:
-    """The HS256 key of these settings; None when an identity provider signs the tokens."""
+    """The HS256 key, None when an identity provider signs the tokens; `SettingsError` if it cannot be stored."""
     if settings.jwt_jwks_url:
         return None
     if settings.jwt_secret:
@@ -86,7 +86,7 @@ def signing_secret(settings: Settings) -> str | None:
 
 
 def development_secret(data_dir: Path) -> str:
-    """The secret kept in the data directory, made by whoever asks first."""
+    """The secret in the data directory, created on first use; `SettingsError` when it cannot be read or stored."""
     path = data_dir / "jwt.secret"
     try:
         if not path.exists():
@@ -103,7 +103,7 @@ def development_secret(data_dir: Path) -> str:
 
 
 def _create(path: Path, text: str) -> None:
-    """Write a file of mode 0600 that appears whole, or not at all when another process was first."""
+    """Create a file of mode 0600 atomically; keep the file of another process that was first."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
         with os.fdopen(handle, "w", encoding="ascii") as file:
@@ -123,7 +123,7 @@ def issue(
     audience: str | None = None,
     claim: str = "sub",
 ) -> str:
-    """A token that says its bearer is this member."""
+    """An HS256 token for a member."""
     now = int(time.time())
     claims: dict[str, Any] = {claim: member, "iat": now, "exp": now + math.ceil(expires.total_seconds())}
     if issuer:
@@ -134,13 +134,13 @@ def issue(
 
 
 def development_token(settings: Settings, secret: str, member: str, expires: timedelta) -> str:
-    """A token that a server with these settings accepts."""
+    """A token that servers with these settings accept."""
     issuer, audience, claim = settings.jwt_issuer, settings.jwt_audience, settings.jwt_member_claim
     return issue(secret, member, expires, issuer=issuer, audience=audience, claim=claim)
 
 
 class Identity:
-    """Reads Authorization headers under one set of settings."""
+    """Authenticates Authorization headers; caches accepted tokens."""
 
     def __init__(self, settings: Settings) -> None:
         self._issuer = settings.jwt_issuer
@@ -148,7 +148,7 @@ class Identity:
         self._claim = settings.jwt_member_claim
         self._options: Any = {
             "require": ["exp", "iat", self._claim],
-            "verify_sub": False,  # the member's claim is judged here, and any other sub is not ours to judge
+            "verify_sub": False,  # only the member's claim matters, and it is checked here
             "enforce_minimum_key_length": True,
         }
         self._secret = signing_secret(settings)
@@ -156,12 +156,12 @@ class Identity:
         self._provider = Provider(settings.jwt_jwks_url) if settings.jwt_jwks_url else None
 
     async def viewer(self, authorization: str | None) -> str | None:
-        """The member who asks; None without a header, `TokenError` when the token is not accepted."""
+        """The member id; None without a header, `TokenError` or `ProviderError` when the token is not accepted."""
         member, _ = await self.bearer(authorization)
         return member
 
     async def bearer(self, authorization: str | None) -> tuple[str | None, float | None]:
-        """The like, and when the token ends in seconds since the epoch, for what outlives a request."""
+        """As `viewer`, with the token's end in seconds since the epoch, for streams that outlive a request."""
         if authorization is None:
             return None, None
         member, end, until = self._accepted.get(authorization, ("", 0.0, 0.0))
@@ -170,11 +170,11 @@ class Identity:
         member, end = await self._verified(_token(authorization))
         if len(self._accepted) >= _ACCEPTED:
             self._accepted.clear()
-        self._accepted[authorization] = member, end, min(time.time() + _REMEMBERED, end)
+        self._accepted[authorization] = member, end, min(time.time() + _CACHE_LIFETIME, end)
         return member, end
 
     async def _verified(self, token: str) -> tuple[str, float]:
-        """The member, and when the token is no longer taken."""
+        """The member id, and the end of the token in seconds since the epoch, leeway included."""
         try:
             claims = self._claims(token, await self._key(token))
             member, end = claims[self._claim], float(claims["exp"]) + LEEWAY
@@ -208,7 +208,7 @@ def _not_accepted(reason: str) -> TokenError:
 
 
 def _reason(error: Exception) -> str:
-    """What is wrong with a token, in words of our own: a library's may hold anything."""
+    """The reason in our own words, because the library's message may contain text from the token."""
     if isinstance(error, jwt.MissingRequiredClaimError):
         return f"it has no {error.claim}"
     return _REASONS.get(type(error), "it is malformed")  # type: ignore[arg-type]

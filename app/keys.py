@@ -1,4 +1,4 @@
-"""The keys of an identity provider, by which its tokens are verified."""
+"""Public keys of an identity provider."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ logger = logging.getLogger("acquaint.keys")
 
 ALGORITHMS = ("RS256", "ES256")
 
-_FRESH = 300.0  # s the keys are used
-_REFRESH_PAUSE = 30.0  # s before they are read again for a name that is not among them
-_PAUSE = 5.0  # s between attempts to reach a provider that gives none
+_LIFETIME = 300.0  # s in the cache
+_REFRESH_PAUSE = 30.0  # s before an unknown key id makes them be fetched again
+_PAUSE = 5.0  # s before the next attempt after a failure
 _NO_ANSWER = "The identity provider does not answer; try again in a moment."
 
 
 class ProviderError(Exception):
-    """The identity provider's keys cannot be read now."""
+    """Raised when the identity provider's keys cannot be fetched."""
 
 
 class Provider:
-    """The public keys of an identity provider, read in a thread of its own and kept for five minutes."""
+    """Caches the keys for five minutes; fetches them in its own thread."""
 
     def __init__(self, url: str) -> None:
         self._client = jwt.PyJWKClient(url, timeout=5, cache_jwk_set=False)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="jwks")
         self._keys: dict[str, jwt.PyJWK] = {}
-        self._read = self._failed = -math.inf
+        self._fetched = self._failed = -math.inf
 
     async def key(self, kid: str) -> jwt.PyJWK | None:
-        """The key of this name, if there is one; raises `ProviderError` when the provider gives no keys now."""
-        if kid in self._keys and self._age() < _FRESH:
+        """The key with this id, None when there is none; `ProviderError` when the keys cannot be fetched."""
+        if kid in self._keys and self._age() < _LIFETIME:
             return self._keys[kid]
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._found, kid)
 
     def _found(self, kid: str) -> jwt.PyJWK | None:
-        if self._age() >= (_FRESH if kid in self._keys else _REFRESH_PAUSE):
+        if self._age() >= (_LIFETIME if kid in self._keys else _REFRESH_PAUSE):
             self._refresh()
         return self._keys.get(kid)
 
@@ -50,18 +50,18 @@ class Provider:
             raise ProviderError(_NO_ANSWER)
         try:
             self._keys = _usable(self._client.fetch_data())
-        except Exception as error:  # whatever was answered instead of keys
+        except Exception as error:  # the provider may answer anything
             self._failed = time.monotonic()
             logger.warning("ACQUAINT_JWT_JWKS_URL gives no keys: %s", error)
             raise ProviderError(_NO_ANSWER) from None
-        self._read = time.monotonic()
+        self._fetched = time.monotonic()
 
     def _age(self) -> float:
-        return time.monotonic() - self._read
+        return time.monotonic() - self._fetched
 
 
 def _usable(data: Any) -> dict[str, jwt.PyJWK]:
-    """By name, the keys that sign tokens as we take them; raises when there is none."""
+    """The signing keys of supported algorithms, by id; `ValueError` when there is none."""
     keys = {
         key.key_id: key
         for key in jwt.PyJWKSet.from_dict(data)

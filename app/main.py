@@ -1,4 +1,4 @@
-"""The application: its routes, what stands around them, and the database that lives as long as it does."""
+"""Application factory: routes, middleware and lifespan."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ OpenDatabase = Callable[[], Database]
 MakeContext = Callable[[str | None, State], Any]
 Clock = Callable[[], datetime]
 
-_WAITING = 4  # operations that may queue for each that may run
+_WAITING = 4  # operations that may wait for each that may run
 _PLANNING = 300.0  # s for a statement that is planned ahead
 _ATTEMPTS = 5
-_PAUSE = 10.0  # s before those that could not be planned are tried again
+_PAUSE = 10.0  # s before a retry
 
 
 def utc_now() -> datetime:
@@ -66,11 +66,11 @@ def create_app(
     warmed: bool = False,
     clock: Clock = utc_now,
 ) -> Starlette:
-    """The whole application.
+    """Create the application; `SettingsError` when the settings of authentication or documents cannot be used.
 
-    `schema` and `context` (of a viewer and `app.state`: database, shared, watch, house) are our own unless given.
-    `members` are whom the playground's picker offers in development, as maps of `id`, `name` and `note`. `warmed`: have
-    Neo4j plan the statements at start, and run the maintenance. `clock`: what the rules take for the present.
+    `context(viewer, app.state)` makes an operation's context from `state`: database, shared, watch, maintenance.
+    `members` reads the playground's member picker, as maps of `id`, `name` and `note`.
+    `warmed` plans all statements at start and runs the maintenance; `clock` returns the current time.
     """
     check(settings)
     endpoint = _endpoint(settings, schema or served_schema(settings), context or _context(settings, clock))
@@ -98,14 +98,14 @@ def run(
     ready: Callable[[str], None],
     workers: int = 1,
 ) -> None:
-    """Serve until SIGTERM or SIGINT; `ready` gets the server's URL. `ServeError`, `SettingsError`: it cannot start."""
+    """Serve until SIGTERM or SIGINT; `ready` gets the URL. Raises `ServeError` or `SettingsError` at start."""
     check(settings)
     log_to_stderr()
     with bind(host, port) as listener:
         name = f"[{host}]" if ":" in host else host
         url = f"http://{name}:{listener.getsockname()[1]}"
         if workers == 1:
-            app = _settled(create_app(settings, _database(address, settings), members=guided, warmed=True))
+            app = _with_tuned_gc(create_app(settings, _database(address, settings), members=guided, warmed=True))
             serve(app, listener, lambda: ready(url))
         else:
             os.environ.update(environment(settings, address))
@@ -113,24 +113,24 @@ def run(
 
 
 def check_documents(settings: Settings) -> None:
-    """Raise `SettingsError` when a file of trusted documents is given and cannot be used."""
+    """Raise `SettingsError` when the file of trusted documents, if set, cannot be used."""
     if settings.documents:
         Persisted(settings, served_schema(settings))
 
 
 def from_environment() -> Starlette:
-    """The application of a worker process, whose settings and database its parent put into the environment."""
+    """The application of a worker process, from the environment that its parent has set."""
     log_to_stderr()
     settings = read_settings()
     if settings.neo4j_uri is None:
         raise SettingsError("NEO4J_URI: a worker needs the address of the database; start it with `acquaint serve`.")
     password = settings.neo4j_password.get_secret_value()
     address = Address(settings.neo4j_uri, settings.neo4j_username, password, settings.neo4j_database)
-    return _settled(create_app(settings, _database(address, settings), members=guided, warmed=True))
+    return _with_tuned_gc(create_app(settings, _database(address, settings), members=guided, warmed=True))
 
 
-def _settled(app: Starlette) -> Starlette:
-    """Keep what is loaded out of the garbage collector's rounds, and make them rarer."""
+def _with_tuned_gc(app: Starlette) -> Starlette:
+    """Exclude loaded objects from garbage collection, and collect less often."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
@@ -167,7 +167,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         CORSMiddleware,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "POST"],
-        # There are no cookies that a header could misuse.
+        # Safe, because there is no cookie authentication.
         allow_headers=["*"],
         expose_headers=["Allow", "Retry-After", "WWW-Authenticate"],
     )
@@ -176,7 +176,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
 
 
 def _draining(app: Starlette, loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
-    """What a signal does at once: the process is ready no more, and streams come to their end."""
+    """The action at a stop signal: report not ready and end the streams."""
 
     def drain() -> None:
         app.state.draining = True
@@ -185,12 +185,12 @@ def _draining(app: Starlette, loop: asyncio.AbstractEventLoop) -> Callable[[], N
     return drain
 
 
-async def _planned_ahead(state: State, settings: Settings) -> None:
-    """Have every statement planned; the first requests may need a plan before it is made, and get more time."""
-    patient = state.database.with_deadline(lambda: _PLANNING)
+async def _plan_statements(state: State, settings: Settings) -> None:
+    """Have Neo4j plan every statement; until then requests have a longer deadline."""
+    database = state.database.with_deadline(lambda: _PLANNING)
     with state.shared.starting():
         for _ in range(_ATTEMPTS):
-            if await warm(patient, settings):
+            if await warm(database, settings):
                 break
             await asyncio.sleep(_PAUSE)
 
@@ -206,9 +206,9 @@ def _lifespan(
             app.state.watch = Watch(app.state.database)
             app.state.maintenance = Maintenance(app.state.database, settings, clock)
             announce_stop(_draining(app, asyncio.get_running_loop()))
-            # Beside the first requests, never before them.
-            beside = [_planned_ahead(app.state, settings), app.state.maintenance.run()] if warmed else []
-            tasks = [asyncio.create_task(work) for work in beside]
+            # In the background, so that the first requests need not wait.
+            background = [_plan_statements(app.state, settings), app.state.maintenance.run()] if warmed else []
+            tasks = [asyncio.create_task(work) for work in background]
             yield
             await app.state.watch.close()
             for task in tasks:

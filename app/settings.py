@@ -1,4 +1,4 @@
-"""Every setting and every limit of the rules, typed, from the environment."""
+"""Settings and limits, typed, from the environment."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ Introspection = Literal["everyone", "signed-in", "nobody"]
 
 
 class SettingsError(Exception):
-    """A setting that cannot be used; the message names the variable and what to write instead."""
+    """Raised for invalid settings; each line of the message names a variable and what to write instead."""
 
 
 class Settings(BaseSettings):
-    """One value a field; the environment variable is `ACQUAINT_` and the field's name in upper case, or `NEO4J_…`."""
+    """Field names in upper case with the prefix `ACQUAINT_`, or `NEO4J_…`, are the environment variables."""
 
     model_config = SettingsConfigDict(
         env_prefix="ACQUAINT_", env_ignore_empty=True, frozen=True, extra="ignore", populate_by_name=True
@@ -121,7 +121,7 @@ class Settings(BaseSettings):
     def _origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
         if not origins:
             return ()
-        from strawberry.http.websocket_origin import normalize_allowed_origins  # heavy, and only a server has origins
+        from strawberry.http.websocket_origin import normalize_allowed_origins  # slow, and only servers need it
 
         try:
             return tuple(sorted(normalize_allowed_origins(origins)))
@@ -145,7 +145,7 @@ class Settings(BaseSettings):
         return only
 
     def __hash__(self) -> int:
-        return hash(self.data_dir)  # asked for at every statement, where hashing every field would show
+        return hash(self.data_dir)  # needed for every statement; hashing all fields would be slow
 
     @property
     def in_development(self) -> bool:
@@ -165,10 +165,10 @@ _NEO4J = {"neo4j_uri", "neo4j_username", "neo4j_password", "neo4j_database"}
 
 
 def read_settings(**overrides: Any) -> Settings:
-    """The settings of this process; raises `SettingsError` with one line a bad variable."""
+    """Read the settings; `SettingsError` has one line per invalid variable."""
     try:
         return Settings(**overrides)
     except ValidationError as error:
-        # What was given stays unsaid: it may be a secret.
+        # The given value is left out: it may be a secret.
         lines = [f"{variable(str(e['loc'][0]).lower())}: {e['msg']}" for e in error.errors()]
         raise SettingsError("\n".join(lines)) from None

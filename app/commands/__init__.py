@@ -1,1 +1,1 @@
-"""What stands behind each command of `acquaint`."""
+"""Implementation of each `acquaint` command."""

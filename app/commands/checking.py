@@ -1,4 +1,4 @@
-"""What `acquaint check` says about the invariants."""
+"""`acquaint check`: report on the invariants."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from app.settings import Settings
 
 
 def check(settings: Settings) -> bool:
-    """Print a line a check and the rows of every broken one; true when all hold."""
+    """Print one line per check and the rows of each broken one; true when all hold."""
     findings = with_database(settings, lambda neo4j: neo4j.do("checking", found(neo4j.database, catalog())))
     for finding in findings:
-        _tell(finding)
+        _print(finding)
     return not any(finding.rows for finding in findings)
 
 
-def _tell(finding: Finding) -> None:
+def _print(finding: Finding) -> None:
     print(f"{'BROKEN' if finding.rows else 'holds '}  {finding.name}: {finding.question}")
     for row in finding.rows:
         print("        " + ", ".join(f"{column} {text(value)}" for column, value in row.items()))

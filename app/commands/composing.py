@@ -1,4 +1,4 @@
-"""Statements as the server would send them for a member, with the values of their parameters."""
+"""Statements and parameters as the server would send them for a member."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ from app.settings import Settings
 def composed(
     statement: Statement, viewer: str | None, given: Sequence[str], settings: Settings
 ) -> tuple[str, dict[str, Any]]:
-    """A file with the rules put in, and its parameters: given ones, those of the server, else the file's examples.
+    """The composed text of a file, and its parameters: given, else set by the server, else the file's examples.
 
-    A list takes `order`, `first`, `after` and the names of its filters besides.
+    A list also takes `order`, `first`, `after` and its filters; `ParameterError` for a bad parameter.
     """
     wanted = replace(statement, parameters=(*statement.parameters, *_more(statement)))
     chosen = {text.partition("=")[0].strip().removeprefix("$") for text in given}
     values = parameters(wanted, given)
     text = _text(statement, values.get("order"), chosen)
     now = datetime.now(UTC)
-    ours = {"now": now, "event": new_id(now), "viewer": viewer, "brief": False, **limits(settings, text)}
-    ours |= {"key": f"{viewer}\t{new_id(now)}", "request": statement.name, "kept": 600}
+    fixed = {"now": now, "event": new_id(now), "viewer": viewer, "brief": False, **limits(settings, text)}
+    fixed |= {"key": f"{viewer}\t{new_id(now)}", "request": statement.name, "kept": 600}
     if "subject" in statement.parts:
         (subject,) = named(statement.part("subject"))
-        ours["keys"] = [values[subject]]
+        fixed["keys"] = [values[subject]]
     if viewer is None:
-        ours["viewer"] = values["viewer"] if "viewer" in chosen else None
-    values |= {name: value for name, value in ours.items() if name == "viewer" or name not in chosen}
+        fixed["viewer"] = values["viewer"] if "viewer" in chosen else None
+    values |= {name: value for name, value in fixed.items() if name == "viewer" or name not in chosen}
     return text, {name: values[name] for name in sorted(named(text))}
 
 
 def pasted(text: str, values: Mapping[str, Any]) -> str:
-    """A statement for cypher-shell or Neo4j Browser."""
+    """A statement with `:param` lines, for cypher-shell or Neo4j Browser."""
     return "\n".join([*(f":param {name} => {_literal(value)};" for name, value in values.items()), f"{text};"])
 
 
 def _more(statement: Statement) -> list[Parameter]:
-    """What a page of a list takes that its file does not declare."""
+    """Parameters that a page of a list takes but its file does not declare."""
     if "subject" not in statement.parts:
         return []
     known = {parameter.name for parameter in statement.parameters}
@@ -70,7 +70,7 @@ def _text(statement: Statement, order: Any, chosen: set[str]) -> str:
 
 
 def _literal(value: Any) -> str:
-    """A value as Cypher writes it."""
+    """A value as a Cypher literal."""
     match value:
         case None | bool():
             return "null" if value is None else str(value).lower()

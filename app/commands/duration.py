@@ -1,4 +1,4 @@
-"""Durations as a command line takes them."""
+"""Durations on the command line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LONGEST = timedelta(days=3650)
 
 
 def duration(text: str) -> timedelta:
-    """A time span such as `30s`, `5m`, `12h` or `2d`; `ValueError` says what is wrong with any other text."""
+    """Parse a duration such as `30s`, `5m`, `12h` or `2d`; `ValueError`, with a message to show, for other text."""
     match = _FORM.fullmatch(text.strip().lower())
     try:
         span = timedelta(**{_UNITS[match[2]]: float(match[1])}) if match else timedelta()

@@ -1,4 +1,4 @@
-"""What `acquaint load` shows while it loads and afterwards."""
+"""`acquaint load`: progress and report."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.settings import Settings
 
 
 def load(settings: Settings, folder: Path | None, files: dict[str, Path]) -> bool:
-    """Load the files, by their kinds, and print what became of their rows; false when any was refused."""
+    """Load `files` (kind to path) and those of `folder`, print a report; false when a row was refused."""
     found, others = loader.folder_files(folder) if folder else ({}, [])
     for path in others:
         print(f"{path}: it is not used; no kind of file has this name", file=sys.stderr)
@@ -37,11 +37,11 @@ def load(settings: Settings, folder: Path | None, files: dict[str, Path]) -> boo
 
     result = with_database(settings, work)
     for file in result.files:
-        _tell(file)
+        _print(file)
     return result.refused == 0
 
 
-def _tell(file: report.FileReport) -> None:
+def _print(file: report.FileReport) -> None:
     for note in file.notes:
         print(f"{file.path}: {note}", file=sys.stderr)
     for refusal in file.refusals:
@@ -52,7 +52,7 @@ def _tell(file: report.FileReport) -> None:
 
 
 class _Bar:
-    """A bar a file on stderr, by bytes read."""
+    """Progress bars on stderr, one per file, by bytes read."""
 
     def __init__(self) -> None:
         columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]} rows"))

@@ -1,4 +1,4 @@
-"""What a person is told when a command cannot do its work."""
+"""Messages for the expected errors of commands."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ _KNOWN = (
 
 
 def sentence(error: Exception) -> str | None:
-    """The line for an error that a person can mend; None for a fault of the program."""
+    """The message for an error that the user can fix; None for a bug."""
     match error:
         case SettingsError():
-            return str(error)  # a line a variable
+            return str(error)  # one line per variable
         case DatabaseTimeout():
             return f"Neo4j took too long ({_line(error)}): ask for less, or try again when it has less to do."
         case _ if isinstance(error, _KNOWN):

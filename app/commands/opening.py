@@ -1,4 +1,4 @@
-"""The database of a command: the server of NEO4J_URI, else the embedded one of the data directory."""
+"""Opens the database of a command: that of NEO4J_URI, else the embedded one of the data directory."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TERMINATED = 128 + signal.SIGTERM
 
 
 def configured(settings: Settings) -> Address | None:
-    """The server that NEO4J_URI names."""
+    """The address of the server that NEO4J_URI names; None when it is unset."""
     if settings.neo4j_uri is None:
         return None
     password = settings.neo4j_password.get_secret_value()
@@ -26,7 +26,7 @@ def configured(settings: Settings) -> Address | None:
 
 
 def at_hand(settings: Settings) -> Address | None:
-    """The server that can be asked without starting one."""
+    """The address of a server that is already running, None when one would have to be started."""
     if address := configured(settings):
         return address
     running = joined.read(settings.data_dir)
@@ -34,16 +34,15 @@ def at_hand(settings: Settings) -> Address | None:
 
 
 def driver() -> None:
-    """Import the driver, which takes a while."""
+    """Import the driver early, because that is slow."""
     import_module("app.graph.database")
 
 
 @contextmanager
 def opened(settings: Settings, *, rehearse: bool = False, meanwhile: Callable[[], object] = driver) -> Iterator[Opened]:
-    """The database as long as the block runs; to be called in the main thread.
+    """The database while the block runs; call it in the main thread.
 
-    `rehearse`: while the block runs, an embedded Neo4j learns to start faster the next time. `meanwhile`: what is done
-    while one is started.
+    `rehearse` builds the JVM's startup cache in the background; `meanwhile` is called while Neo4j starts.
     """
     if address := configured(settings):
         yield Opened(address)
@@ -54,7 +53,7 @@ def opened(settings: Settings, *, rehearse: bool = False, meanwhile: Callable[[]
 
 
 def within(neo4j: Opened, work: Callable[[Connected], Awaitable[Result]]) -> Result:
-    """What `work` answers for the database there."""
+    """Connect, run `work`, and return its result; `OpeningError` when the database cannot be used."""
 
     async def run() -> Result:
         async with connected(neo4j) as found:
@@ -64,14 +63,14 @@ def within(neo4j: Opened, work: Callable[[Connected], Awaitable[Result]]) -> Res
 
 
 def with_database(settings: Settings, work: Callable[[Connected], Awaitable[Result]]) -> Result:
-    """What `work` answers for the database of these settings."""
+    """Open the database of these settings, run `work`, and return its result."""
     with ended_by(_TERMINATED, signal.SIGTERM), opened(settings) as neo4j:
         return within(neo4j, work)
 
 
 @contextmanager
 def ended_by(status: int, *signals: signal.Signals) -> Iterator[None]:
-    """Leave the block in order, with this exit status, at the first of these signals; a second one is ignored."""
+    """Raise `SystemExit(status)` in the block at the first of these signals; ignore further ones."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         for one in signals:

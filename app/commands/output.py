@@ -1,4 +1,4 @@
-"""Rows of a result as a table, as CSV or as JSON."""
+"""Writers of result rows as a table, CSV or JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from enum import StrEnum
 from typing import IO, Any
 
-_SHOWN = 1_000  # rows of a table; its widths need all of them at once
+_TABLE_ROWS = 1_000  # a table is held in memory, because its column widths need all rows
 
 
 class Format(StrEnum):
@@ -19,7 +19,7 @@ class Format(StrEnum):
 
 
 async def write(rows: AsyncIterator[list[Any]], keys: Sequence[str], form: Format, out: IO[str]) -> int:
-    """Write every row and answer how many there were; a table ends after 1,000 rows and says so on stderr."""
+    """Write the rows and return their number; a table stops after 1,000 rows with a note on stderr."""
     match form:
         case Format.TABLE:
             return await _table(rows, keys, out)
@@ -30,7 +30,7 @@ async def write(rows: AsyncIterator[list[Any]], keys: Sequence[str], form: Forma
 
 
 def plain(value: Any) -> Any:
-    """A value of Neo4j as JSON knows it: members as their properties, times as ISO 8601 text, paths as both."""
+    """A Neo4j value as JSON types: nodes and relationships as properties, times as ISO 8601, paths as both lists."""
     if value is None or isinstance(value, (str, int, float, bool)):
         return value
     if hasattr(value, "relationships") and hasattr(value, "nodes"):
@@ -45,7 +45,7 @@ def plain(value: Any) -> Any:
 
 
 def text(value: Any) -> str:
-    """A value in one cell: text as it is, a member as its id, nothing for null, everything else as JSON."""
+    """The text of one cell: text unchanged, a node as its id, empty for null, everything else as JSON."""
     simple = plain(value["id"] if hasattr(value, "labels") and "id" in value else value)
     if simple is None:
         return ""
@@ -62,17 +62,17 @@ async def _table(rows: AsyncIterator[list[Any]], keys: Sequence[str], out: IO[st
         table.add_column(Text(key))
     count = 0
     async for row in rows:
-        if count == _SHOWN:
-            print(f"Only the first {_SHOWN} rows are shown; --format csv or json writes all.", file=sys.stderr)
+        if count == _TABLE_ROWS:
+            print(f"Only the first {_TABLE_ROWS} rows are shown; --format csv or json writes all.", file=sys.stderr)
             break
-        table.add_row(*(Text(_harmless(text(value))) for value in row))
+        table.add_row(*(Text(_printable(text(value))) for value in row))
         count += 1
     Console(file=out, width=None if out.isatty() else 200).print(table)
     return count
 
 
-def _harmless(cell: str) -> str:
-    """Without the control characters that a terminal obeys."""
+def _printable(cell: str) -> str:
+    """Replace control characters with spaces, because a terminal would interpret them."""
     return "".join(c if c.isprintable() else " " for c in cell)
 
 

@@ -1,4 +1,4 @@
-"""The parameters of a named statement: what was given on the command line, else the example of its header."""
+"""Parameters of a statement: from the command line, else the examples of its header."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "BOOLEAN": bool,
     "MAP": dict,
 }
-_TOO_LARGE = 2**63
+_INTEGER_LIMIT = 2**63
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class ParameterError(Exception):
-    """A parameter that the statement does not take; the message says what it takes."""
+    """Raised for a parameter that the statement does not take; the message says what it takes."""
 
 
 def parameters(statement: Statement, given: Iterable[str]) -> dict[str, Any]:
-    """The values of all parameters of a statement from texts such as `member=ada`."""
+    """The values of all parameters by name, from texts such as `member=ada`; `ParameterError` for a bad one."""
     declared = {parameter.name: parameter for parameter in statement.parameters}
     values = {name: example(parameter) for name, parameter in declared.items()}
     for text in given:
@@ -56,7 +56,7 @@ def _value(parameter: Parameter, text: str) -> Any:
     if text == "null":
         return None
     if parameter.type == "ANY":
-        return _anything(text)
+        return _json_or_text(text)
     if parameter.type.startswith("LIST"):
         return _items(parameter.type, text)
     if parameter.type not in _KINDS:
@@ -67,8 +67,8 @@ def _value(parameter: Parameter, text: str) -> Any:
     return value
 
 
-def _anything(text: str) -> Any:
-    """What a text says as JSON, else the text: the filters of a list have no declared types."""
+def _json_or_text(text: str) -> Any:
+    """Parse as JSON, else return the text, because the filters of a list have no declared types."""
     try:
         return json.loads(text)
     except ValueError:
@@ -76,17 +76,17 @@ def _anything(text: str) -> Any:
 
 
 def _unquoted(text: str) -> str:
-    """A text as it was typed, or what a JSON string says: by it `null` can be meant as a text."""
+    """The text, or the content of a JSON string, so that the text `null` can be given."""
     return str(json.loads(text)) if len(text) > 1 and text[0] == text[-1] == '"' else text
 
 
 def _fits(value: Any) -> bool:
-    """Whether the driver can send it: no half characters, no number beyond 64 bits."""
+    """Whether the driver can send it: no lone surrogates, no integers beyond 64 bits."""
     match value:
         case str():
             return _SURROGATE.search(value) is None
         case int():
-            return -_TOO_LARGE <= value < _TOO_LARGE
+            return -_INTEGER_LIMIT <= value < _INTEGER_LIMIT
         case list():
             return all(map(_fits, value))
         case dict():
@@ -95,7 +95,7 @@ def _fits(value: Any) -> bool:
 
 
 def _items(kind: str, text: str) -> list[Any]:
-    """A JSON array, or for texts simply `ada,grace`."""
+    """Parse a JSON array, or for a list of texts also `ada,grace`."""
     if kind == "LIST<STRING>" and not text.lstrip().startswith("["):
         return [item.strip() for item in text.split(",") if item.strip()]
     value = json.loads(text)

@@ -1,4 +1,4 @@
-"""Named queries: the files of `cypher/` that only read, run as they are or as a member may see their answers."""
+"""Named queries: the read-only files of `cypher/`, run as they are or with the rules for a viewer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FOLDERS = ("edges", "reads", "analysis", "checks")
 
 
 class QueryError(Exception):
-    """A query that cannot be run; the message says why and what to do."""
+    """Raised when a query cannot be run; the message says why and what to do."""
 
 
 def named(statements: Catalog) -> dict[str, Statement]:
@@ -28,7 +28,7 @@ def named(statements: Catalog) -> dict[str, Statement]:
 
 
 def listing() -> str:
-    """A line a query: its name and its question, then its parameters with their examples."""
+    """One line per query: name, question, and parameters with examples."""
     queries = named(catalog())
     width = max(map(len, queries))
     return "\n".join(f"{name:<{width}}  {statement.question}{_takes(statement)}" for name, statement in queries.items())
@@ -40,7 +40,7 @@ def _takes(statement: Statement) -> str:
 
 
 def find(name: str, queries: dict[str, Statement]) -> Statement:
-    """The query of this name or path; its folder may be left out where no other has the same last part."""
+    """The query of this name or path; the folder may be omitted when unambiguous. Raises `QueryError`."""
     wanted = name.removeprefix("cypher/").removesuffix(".cypher")
     if wanted in queries:
         return queries[wanted]
@@ -61,9 +61,9 @@ def run(
     out: Path | None,
     timeout: float,
 ) -> None:
-    """Run a query in READ mode and write its rows; with `out`, their number is said on stderr.
+    """Run a query in READ mode, at most `timeout` seconds, and write its rows; with `out`, their number to stderr.
 
-    With a `viewer` the rules apply, and the rows are those of the answers for each key.
+    With a `viewer` the rules apply, and the rows are those of each key's answer.
     """
     statement = find(name, named(catalog()))
     if viewer is None:
@@ -86,12 +86,12 @@ def run(
 
 
 def compose(settings: Settings, name: str, viewer: str | None, given: Sequence[str]) -> str:
-    """The statement that the server would send for a file, and its parameters as cypher-shell reads them."""
+    """The statement that the server would send for a file, with `:param` lines."""
     return pasted(*composed(find(name, dict(catalog())), viewer, given, settings))
 
 
 def _rows(answer: Any) -> list[dict[str, Any]]:
-    """The rows of one answer: `[key, value]`, where the value of a list is its rows, or one map."""
+    """The rows of one answer, which is a map or `[key, value]`, where `value` may be a list of rows."""
     if isinstance(answer, dict):
         return [answer]
     key, value = answer

@@ -1,4 +1,4 @@
-"""What `acquaint serve` does before and around the server; what only the server needs is imported meanwhile."""
+"""`acquaint serve`; the server's modules are imported while Neo4j starts."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from app.identity import check
 from app.settings import Settings
 from app.transport.listening import bind
 
-_ANYWHERE = {"http://0.0.0.0:": "http://127.0.0.1:", "http://[::]:": "http://[::1]:"}
+_WILDCARD_HOSTS = {"http://0.0.0.0:": "http://127.0.0.1:", "http://[::]:": "http://[::1]:"}
 
 
 def serve(settings: Settings, *, demo: bool, host: str, port: int, workers: int) -> None:
-    """Open the database, bring it up to date, and serve until SIGTERM or SIGINT."""
+    """Open the database, migrate it, and serve until SIGTERM or SIGINT."""
     with ended_by(0, signal.SIGTERM, signal.SIGINT):
         check(settings)
         if settings.documents:
             import_module("app.main").check_documents(settings)
-        bind(host, port).close()  # a port that is taken must not cost the start of Neo4j
+        bind(host, port).close()  # fail before Neo4j starts if the port is taken
         where = settings.neo4j_uri or f"embedded, data directory {settings.data_dir.absolute()}"
         print(f"Neo4j: {where}", flush=True)
-        with opened(settings, rehearse=True, meanwhile=_meanwhile) as neo4j:
+        with opened(settings, rehearse=True, meanwhile=_import_application) as neo4j:
             from app.main import run
 
             for line in within(neo4j, lambda found: _prepared(found, demo)):
@@ -32,8 +32,7 @@ def serve(settings: Settings, *, demo: bool, host: str, port: int, workers: int)
             run(settings, neo4j.address, host=host, port=port, ready=_ready, workers=workers)
 
 
-def _meanwhile() -> None:
-    """Import what takes a second or two while Neo4j starts."""
+def _import_application() -> None:
     import_module("app.main")
 
 
@@ -49,14 +48,14 @@ async def _prepared(neo4j: Connected, demo: bool) -> list[str]:
         return []
     filling = await neo4j.do("filling in the demo network", fill_demo(database, catalog(), datetime.now(UTC)))
     members = await neo4j.do("reading the members to sign in as", guided(database))
-    return [filling.sentence, *(["Sign in as:"] if members else []), *map(_introduced, members)]
+    return [filling.sentence, *(["Sign in as:"] if members else []), *map(_sign_in_line, members)]
 
 
-def _introduced(member: dict[str, str]) -> str:
+def _sign_in_line(member: dict[str, str]) -> str:
     return f"  {member['id']:<10} {member['name']:<24} {member['note']}"
 
 
 def _ready(url: str) -> None:
-    for anywhere, here in _ANYWHERE.items():
-        url = url.replace(anywhere, here)
+    for wildcard, loopback in _WILDCARD_HOSTS.items():
+        url = url.replace(wildcard, loopback)
     print(f"Ready: {url}/playground", flush=True)

@@ -15,11 +15,11 @@ from app.values.ids import is_member_id
 
 
 class TokenRefusedError(Exception):
-    """A token that is not made; the message says why and what to do."""
+    """Raised when no token can be issued; the message says why and what to do."""
 
 
 def token(settings: Settings, member: str, expires: timedelta) -> str:
-    """A token for a member id or an @handle; what is odd about the member is said on stderr."""
+    """A token for a member id or an @handle; warns on stderr when the id is not registered."""
     check(settings)
     secret = signing_secret(settings)
     if secret is None:
@@ -28,12 +28,12 @@ def token(settings: Settings, member: str, expires: timedelta) -> str:
         raise TokenRefusedError(f"{member!r} is no member id: it takes 1 to 128 printable ASCII characters, no spaces.")
     if member.startswith("@"):
         return development_token(settings, secret, _owner(settings, member), expires)
-    _note(settings, member)
+    _warn(settings, member)
     return development_token(settings, secret, member, expires)
 
 
 def _owner(settings: Settings, member: str) -> str:
-    """The id of whose handle it is, else of whose id it is, for an id may begin with @ too."""
+    """The id of the member with this handle, else with this id, because an id may begin with @."""
 
     async def owner(database: Database) -> str | None:
         handle = {"handleKey": member[1:].casefold()}
@@ -47,8 +47,8 @@ def _owner(settings: Settings, member: str) -> str:
     return found
 
 
-def _note(settings: Settings, identity: str) -> None:
-    """Say so when the id is no member yet, if the graph can be asked without starting it."""
+def _warn(settings: Settings, identity: str) -> None:
+    """Warn on stderr when no member has this id, if a database is already running."""
     address = at_hand(settings)
     if address is None:
         return

@@ -1,4 +1,4 @@
-"""Waiting for Neo4j as long as it takes: no client waits for what a command does."""
+"""Connection of a command to Neo4j, without a deadline while Neo4j runs, because no client is waiting."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-_PATIENCE = 15.0  # s for an answer of a server whose process cannot be looked at
-_INTERVAL = 10.0  # s between two lines that say what is still done
-_DEADLINE = 86_400.0  # s for a statement
+_PATIENCE = 15.0  # s, for a server whose process cannot be checked
+_INTERVAL = 10.0  # s between two progress lines
+_DEADLINE = 86_400.0  # s per statement
 
 
 class OpeningError(Exception):
-    """The database cannot be used; the message says why and what to do."""
+    """Raised when the database cannot be used; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Where Neo4j is, and whether its process lives; None for a process that cannot be looked at."""
+    """Address of Neo4j; `lives` tells whether its process runs, None if that cannot be checked."""
 
     address: Address
     lives: Callable[[], bool] | None = None
@@ -35,17 +35,17 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """A database that has answered once."""
+    """A database, and the check whether its server is still there."""
 
     database: Database
     _neo4j: Opened
 
     async def do(self, doing: str, work: Awaitable[Result]) -> Result:
-        """What `work` answers; says on stderr what is still done, and gives up when Neo4j is gone."""
+        """Await `work` with progress lines on stderr; `OpeningError` when Neo4j is gone."""
         task = asyncio.ensure_future(work)
         try:
             while not (await asyncio.wait([task], timeout=_INTERVAL))[0]:
-                await self._look()
+                await self._check()
                 tell(f"Still {doing} …")
             return task.result()
         finally:
@@ -53,13 +53,13 @@ class Connected:
             await asyncio.gather(task, return_exceptions=True)
 
     async def begin(self) -> None:
-        """Wait for the first answer."""
+        """Wait until the database answers; `OpeningError` when Neo4j is gone."""
         if self._neo4j.lives:
             await self.do("waiting for Neo4j to answer", self.database.ping())
         else:
-            await self._look()
+            await self._check()
 
-    async def _look(self) -> None:
+    async def _check(self) -> None:
         from app.graph.database import DatabaseTimeout, DatabaseUnavailable
 
         uri = self.database.address.uri
@@ -78,7 +78,7 @@ class Connected:
 
 @asynccontextmanager
 async def connected(neo4j: Opened) -> AsyncIterator[Connected]:
-    """The database there, when it has answered once; `OpeningError` otherwise."""
+    """A database that has answered a ping; `OpeningError` when it cannot be used."""
     from app.graph.database import Database, DatabaseAuthError, DatabaseError
 
     uri = neo4j.address.uri

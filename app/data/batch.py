@@ -1,4 +1,4 @@
-"""Rows that go to the graph in one statement, and what its answer means for each of them."""
+"""Batches of rows for one statement, and the outcome of each row."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.data.report import FileReport
 from app.data.rows import Kind, Parameters
 from app.values.text import shown
 
-_SIZE = 5_000  # rows; about a second of locks on their members
+_SIZE = 5_000  # rows; their members are locked for about a second
 _REASONS = {
     "BLOCKED": "one of the two blocks the other",
     "CONNECTED": "the two are connected",
@@ -19,7 +19,7 @@ _REASONS = {
 
 
 class Batch:
-    """Rows of one kind, each pair or id once: a repeat shares the fate of the first."""
+    """Rows of one kind without duplicate keys; a duplicate gets the outcome of the first."""
 
     def __init__(self, kind: Kind) -> None:
         self._kind = kind
@@ -35,7 +35,7 @@ class Batch:
 
     @property
     def rows(self) -> list[Parameters]:
-        """In the order of their keys, so that two loads at once lock in the same order."""
+        """The rows by key, so that concurrent loads take locks in the same order."""
         return [self._first[key] for key in sorted(self._first)]
 
     def add(self, line: int, parameters: Parameters) -> None:
@@ -47,7 +47,7 @@ class Batch:
         self._first[key] = parameters
 
     def judge(self, outcomes: list[list[Any]], report: FileReport) -> None:
-        """Count each row in `report` by the outcome `[line, outcome, missing member]` that the graph gave."""
+        """Count each row in `report`, from outcomes `[line, outcome, missing member id or None]`."""
         by_line = {line: (outcome, missing) for line, outcome, missing in outcomes}
         verdicts = []
         for key, row in self._first.items():

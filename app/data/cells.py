@@ -1,4 +1,4 @@
-"""Read one cell of a file each: text becomes a value of the graph, or `InvalidValueError`; an empty one is None."""
+"""Parsers of cells: text to a value of the graph, None when empty; `InvalidValueError` for bad text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.values.text import InvalidValueError, email, line, shown
 
 Read = Callable[[str], Any]
 
-_MOST = 50  # skills
+_MAX_SKILLS = 50
 
 
 def words(field: str, longest: int) -> Read:
@@ -59,7 +59,7 @@ def handle(text: str) -> str | None:
 
 
 def skills(text: str) -> list[str]:
-    return _several(text, words("skills", 50), "skills", _MOST)
+    return _several(text, words("skills", 50), "skills", _MAX_SKILLS)
 
 
 def emails(text: str) -> list[str]:
@@ -67,7 +67,7 @@ def emails(text: str) -> list[str]:
 
 
 def _several(text: str, read: Read, field: str, most: int) -> list[str]:
-    """The parts between semicolons."""
+    """Parse the parts between semicolons, at most `most` of them."""
     values = [value for part in text.split(";") if (value := read(part))]
     if len(values) > most:
         raise InvalidValueError(f"{field} has {len(values)} entries, more than {most}")

@@ -1,4 +1,4 @@
-"""Runs the invariants of `cypher/checks/`: whatever row comes back is a fault of the graph."""
+"""Checks of the invariants in `cypher/checks/`: each row returned is a violation."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from app.graph.catalog import Catalog, Statement
 from app.graph.database import Database
 
-_SHOWN = 100  # rows of one check
+_MAX_ROWS = 100
 
 
 class Finding(NamedTuple):
-    """What one check found: at most 100 rows, each as column -> value."""
+    """Result of one check: at most 100 rows, each as column -> value."""
 
     name: str
     question: str
@@ -19,7 +19,7 @@ class Finding(NamedTuple):
 
 
 async def check(database: Database, catalog: Catalog) -> list[Finding]:
-    """Run every check; one without rows holds."""
+    """Run every check; an invariant holds when its check has no rows."""
     return [await _run(database, statement) for statement in catalog.below("checks")]
 
 
@@ -28,6 +28,6 @@ async def _run(database: Database, statement: Statement) -> Finding:
     async with database.stream(statement.text, timeout=database.deadline) as rows:
         async for row in rows:
             found.append(dict(zip(rows.keys, row, strict=True)))
-            if len(found) == _SHOWN:
+            if len(found) == _MAX_ROWS:
                 break
     return Finding(statement.name.removeprefix("checks/"), statement.question, found)

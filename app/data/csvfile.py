@@ -1,4 +1,4 @@
-"""A CSV file, plain or gzip, as numbered rows; what cannot be read is a row of its own that says why."""
+"""Reader of CSV files, plain or gzip; unreadable parts become rows with a fault."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from pathlib import Path
 from typing import IO, NamedTuple, cast
 
 _GZIP = b"\x1f\x8b"
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip archive, and what Excel wrote before
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # xlsx (a zip archive), and the older xls
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SEPARATORS = {b";": "semicolons", b"\t": "tabs"}
-_LINES = 200  # of one row; beyond it a quotation mark was left open
+_LINES = 200  # of one row; a longer one has an unclosed quotation mark
 _CHARACTERS = 100_000  # of one row
 _DAMAGED = (OSError, EOFError, zlib.error)
-_HEAD = 4_096  # bytes by which another format is known
+_HEAD = 4_096  # bytes inspected to recognise other formats
 
 Bytes = BufferedReader | gzip.GzipFile
 
 
 class FileError(Exception):
-    """A file that cannot be loaded at all; the message says why and what to do."""
+    """Raised for a file that cannot be loaded at all; the message says why and what to do."""
 
 
 class Row(NamedTuple):
-    """`fields` by column, or the `fault` that made the row unreadable."""
+    """`fields` by column name, or `fault`, the reason why the row is unreadable."""
 
     line: int
     fields: dict[str, str]
@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns that must stand in a header, and those that may."""
+    """Required and optional columns of a header."""
 
     required: tuple[str, ...]
     optional: tuple[str, ...]
@@ -50,7 +50,7 @@ class Columns:
 
 
 class CsvFile:
-    """An open file whose header has been checked; iterate over it once."""
+    """Open file with a valid header, iterable once; raises `FileError` when it cannot be used."""
 
     def __init__(self, path: Path, columns: Columns) -> None:
         self.path = path
@@ -75,7 +75,7 @@ class CsvFile:
 
     @property
     def position(self) -> int:
-        """Bytes of the file that have been read, of `size`; 0 for what is no ordinary file."""
+        """Number of bytes read so far, of `size`; 0 for pipes."""
         return self._raw.tell() if self._raw.seekable() else 0
 
     def __iter__(self) -> Iterator[Row]:
@@ -83,7 +83,7 @@ class CsvFile:
             if isinstance(record, str):
                 yield Row(number, {}, record)
             elif not any(cell.strip() for cell in record):
-                continue  # a line left blank, or what a spreadsheet writes for one
+                continue  # an empty line, or one of commas only, as spreadsheets write it
             elif len(record) > len(self._names):
                 yield Row(number, {}, f"it has {len(record)} fields, the header names {len(self._names)}")
             elif len(record) < self._least:
@@ -112,7 +112,7 @@ class CsvFile:
 
 
 class _Lines:
-    """Lines put together to records: a quoted field may hold line breaks; if it never ends, only its line is lost."""
+    """Joins lines into records, for line breaks in quoted fields; an unclosed quote costs only its own line."""
 
     def __init__(self, text: IO[str]) -> None:
         self._text = text
@@ -120,7 +120,7 @@ class _Lines:
         self._number = 1
 
     def records(self) -> Iterator[tuple[int, list[str] | str]]:
-        """The number of the first line, and the fields or what is wrong with them."""
+        """Yield each record's first line number, and its fields or a fault."""
         try:
             while line := self._next():
                 record, lines = self._record(line)
@@ -133,7 +133,7 @@ class _Lines:
         return self._waiting.popleft() if self._waiting else self._text.readline()
 
     def _record(self, line: str) -> tuple[list[str] | str, int]:
-        """The fields, or what is wrong with them, and how many lines they took."""
+        """The fields or a fault, and the number of lines used."""
         more = self._rest(line) if line.count('"') % 2 else []
         try:
             return _fields("".join((line, *more))), 1 + len(more)
@@ -145,7 +145,7 @@ class _Lines:
             return _fault(error), 1
 
     def _rest(self, line: str) -> list[str]:
-        """The lines that close the quotation mark left open by `line`."""
+        """Read the lines up to the one that closes the open quotation mark of `line`."""
         more: list[str] = []
         size = len(line)
         while len(more) < _LINES and size < _CHARACTERS and (following := self._next()):
@@ -182,7 +182,7 @@ def _plain(raw: BufferedReader) -> Bytes:
 
 
 def _look_for_another_format(path: Path, plain: Bytes) -> None:
-    """Raise `FileError` when a spreadsheet was saved as something else."""
+    """Raise `FileError` for another format, such as xlsx, UTF-16 or other separators."""
     try:
         head = plain.peek(_HEAD)
     except _DAMAGED as error:
@@ -198,5 +198,5 @@ def _look_for_another_format(path: Path, plain: Bytes) -> None:
 
 
 def _text(plain: Bytes) -> TextIOWrapper:
-    """Bytes that are not UTF-8 become lone surrogates, which the rules for text refuse row by row."""
+    """Decode as UTF-8; invalid bytes become lone surrogates, which are then refused row by row."""
     return TextIOWrapper(cast(IO[bytes], plain), encoding="utf-8-sig", errors="surrogateescape", newline="")

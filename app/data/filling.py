@@ -1,4 +1,4 @@
-"""Fills an empty graph with the demo network, whose files `acquaint load` takes as well."""
+"""Demo network for an empty graph, from files that `acquaint load` also takes."""
 
 from contextlib import closing
 from datetime import UTC, datetime
@@ -15,19 +15,19 @@ from app.values.times import utc
 
 DEMO = Path(__file__).parent / "demo"
 AS_OF = datetime(2026, 9, 1, tzinfo=UTC)
-"""The day on which the files were written: nothing in them is later."""
+"""The date of the files: no time in them is later."""
 
 
 class Filling(NamedTuple):
-    """`filled` is false when the graph held nodes already; then nothing was changed, and `sentence` says so."""
+    """`filled` is false when the graph was not empty and nothing was changed; `sentence` is a message."""
 
     filled: bool
     sentence: str
 
 
 async def fill_demo(database: Database, catalog: Catalog, now: datetime) -> Filling:
-    """Put the demo network into an empty graph, wholly or not at all; the schema must have been applied."""
-    # Asked first, for planning the statement below costs a second start two seconds.
+    """Load the demo network into an empty graph in one transaction; the graph must have been migrated."""
+    # Checked first, because planning the statement below would delay every later start by two seconds.
     if present := await database.read("RETURN COUNT { () }"):
         return _refused(present)
     rows = demo_rows()
@@ -36,7 +36,7 @@ async def fill_demo(database: Database, catalog: Catalog, now: datetime) -> Fill
     parameters = {**rows, "invitationLifetime": INVITATION_LIFETIME, "shift": shift}
     try:
         present = await database.write(statement, parameters)
-    except DatabaseError:  # another process fills the graph at the same time, and this one lost
+    except DatabaseError:  # another process filled the graph at the same time
         present = await database.write(statement, parameters)
     if present:
         return _refused(present)
@@ -46,7 +46,7 @@ async def fill_demo(database: Database, catalog: Catalog, now: datetime) -> Fill
 
 
 def demo_rows() -> dict[str, list[Parameters]]:
-    """The rows of each kind as they are in the files."""
+    """The rows of the demo files by kind, with their original times."""
     rows = {}
     for kind in KINDS:
         with closing(CsvFile(DEMO / f"{kind.name}.csv", kind.columns)) as file:

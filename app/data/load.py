@@ -1,4 +1,4 @@
-"""Bulk load of CSV files; what is in the graph already stays as it is."""
+"""Bulk load of CSV files; existing data is not changed."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from app.graph.database import Database, DatabaseError
 from app.values.text import InvalidValueError
 from app.values.times import utc
 
-_ATTEMPTS = 3  # a batch may be sent again: it changes nothing where it was done
+_ATTEMPTS = 3  # batches are idempotent
 _PAUSE = 0.5  # s
 INVITATION_LIFETIME = timedelta(days=180)
 
 
 class LoadError(Exception):
-    """A load that stopped; the message says how far it came and what to do."""
+    """Raised when a load stopped; the message says how far it came and what to do."""
 
 
 def folder_files(folder: Path) -> tuple[dict[str, Path], list[Path]]:
-    """The files of a folder by their kind, plain or .gz, and the CSV files that are of no kind."""
+    """The files of a folder by kind, and its other CSV files; `FileError` for none or two of a kind."""
     found: dict[str, Path] = {}
     others = []
     for path in sorted(folder.glob("*.csv")) + sorted(folder.glob("*.csv.gz")):
@@ -54,10 +54,9 @@ async def load(
     invitation_lifetime: timedelta = INVITATION_LIFETIME,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> LoadReport:
-    """Load the files, each under the name of its kind; a second run changes nothing.
+    """Load the files of `paths` (kind to path); a second run changes nothing.
 
-    Raises `FileError` before anything is written when a file cannot be opened or lacks a column, `LoadError` when
-    Neo4j fails on the way.
+    Raises `FileError`, before anything is written, for a file that cannot be used, `LoadError` when Neo4j fails.
     """
     common = {"now": utc(now or datetime.now(UTC)), "invitationLifetime": invitation_lifetime}
     with ExitStack() as stack:
@@ -71,7 +70,7 @@ async def load(
 
 
 class _Loading:
-    """One file on its way into the graph."""
+    """The load of one file."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Brings the constraints and indexes of a graph up to `cypher/schema/`, and the keys of its names."""
+"""Migration of a graph: constraints and indexes of `cypher/schema/`, and name keys."""
 
 import asyncio
 from typing import Any
@@ -7,22 +7,22 @@ from app.graph.catalog import Catalog, Statement
 from app.graph.database import Database, DatabaseError
 from app.values.text import name_key
 
-_ATTEMPTS = 5  # processes that migrate at once meet in each other's locks
+_ATTEMPTS = 5  # concurrent migrations can deadlock
 _PAUSE = 0.2  # s
-_BATCH = 5_000  # members whose keys are looked at in one statement
+_BATCH = 5_000  # members per statement
 _NAME_ORDER = "schema/member_name_order"
 
 
 class MigrationError(Exception):
-    """A file of `cypher/schema/` that Neo4j refuses; the message names it."""
+    """Raised when Neo4j refuses a file of `cypher/schema/`; the message names it."""
 
 
 async def migrate(database: Database, catalog: Catalog) -> list[str]:
-    """Apply what is missing of `cypher/schema/`, wait until the indexes are online, and answer what is new by name."""
+    """Apply missing files of `cypher/schema/`, wait for the indexes, and return the names of the new ones."""
     before = await _states(database)
-    # A constraint and an index have the name of their file.
+    # Constraints and indexes are named after their files.
     missing = [each for each in catalog.below("schema") if each.name.removeprefix("schema/") not in before]
-    # Each further statement is planned anew at every start, while a person waits for it.
+    # Return early: each further statement would be planned at every start, which takes time.
     if not missing and set(before.values()) == {"ONLINE"}:
         return []
     for statement in missing:
@@ -34,10 +34,9 @@ async def migrate(database: Database, catalog: Catalog) -> list[str]:
 
 
 async def _set_name_keys(database: Database, catalog: Catalog) -> None:
-    """Take away the index of the keys before, and give each member the key that is made of the name today.
+    """Drop the index of the former keys, and set each member's current name key.
 
-    The index made afterwards says that it was done: until then a start begins anew, with nothing to write where an
-    earlier one has been.
+    The index created afterwards marks this as done; an interrupted run is repeated, and writes only what is missing.
     """
     await database.write("DROP INDEX member_name_key IF EXISTS")
     statement = catalog["maintenance/set_name_keys"].text
@@ -49,7 +48,7 @@ async def _set_name_keys(database: Database, catalog: Catalog) -> None:
 
 
 async def _states(database: Database) -> dict[str, str]:
-    """By name, whether an index can be used."""
+    """The state of each index, such as ONLINE, by name."""
     return dict(await database.read("SHOW INDEXES YIELD name, state RETURN collect([name, state])"))
 
 

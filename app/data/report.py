@@ -1,4 +1,4 @@
-"""What a load says afterwards, file by file."""
+"""Report and progress of a load."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-_KEPT = 100  # refusals of one file that keep their line and reason; all are counted
+_MAX_REFUSALS = 100  # refusals per file with line and reason; all are counted
 
 
 class Refusal(NamedTuple):
-    """A row that was not taken."""
+    """A refused row."""
 
     line: int
     reason: str
 
 
 class Progress(NamedTuple):
-    """How far a file is: rows read, and bytes read of all its bytes (0 of 0 for a pipe)."""
+    """Progress of a file: rows read, and `position` of `size` bytes read (0 of 0 for a pipe)."""
 
     path: Path
     rows: int
@@ -27,7 +27,7 @@ class Progress(NamedTuple):
 
 @dataclass(slots=True)
 class FileReport:
-    """Rows of one file: newly taken, already in the graph, refused."""
+    """Counts of one file's rows: newly taken, already present, refused."""
 
     path: Path
     taken: int = 0
@@ -38,7 +38,7 @@ class FileReport:
 
     def refuse(self, line: int, reason: str) -> None:
         self.refused += 1
-        if len(self.refusals) < _KEPT:
+        if len(self.refusals) < _MAX_REFUSALS:
             self.refusals.append(Refusal(line, reason))
 
     @property
@@ -48,7 +48,7 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """The files of one load in the order they were loaded."""
+    """Reports of all files, in loading order."""
 
     files: list[FileReport]
 

@@ -1,4 +1,4 @@
-"""The kinds of file that are loaded: what a row of each says to its statement, or `InvalidValueError`."""
+"""Kinds of files, with the conversion of their rows to statement parameters (`InvalidValueError` for a bad row)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ACQUAINTANCE = (
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of file: how its columns are read, which of them identify a row, and what follows from all together."""
+    """One kind of file: column parsers, the key columns of a row, and `completed`, which derives further parameters."""
 
     name: str
     required: Mapping[str, Read]
@@ -190,4 +190,4 @@ MARKS = Kind(
 )
 
 KINDS: Final = (MEMBERS, BLOCKS, POSITIONS, EDUCATION, CONNECTED, FOLLOWS, INVITATIONS, MARKS)
-"""In the order of loading: a block before what is refused across it, a connection before what goes by it."""
+"""In loading order: later kinds are refused because of blocks, and depend on connections."""

@@ -1,8 +1,8 @@
-"""What Neo4j knows of the size of things, by which it plans."""
+"""Neo4j's index statistics."""
 
 from app.graph.database import Database
 
 
 async def refresh_statistics(database: Database) -> None:
-    """Sample the indexes and drop the plans: those made for an empty graph scan an index where they should seek."""
+    """Resample the indexes and discard cached plans: plans for an empty graph scan where they should seek."""
     await database.write(f"CALL db.prepareForReplanning({database.deadline:.0f})")

@@ -1,4 +1,4 @@
-"""A Neo4j without Docker: Java, jars, data directory, process."""
+"""Embedded Neo4j, without Docker."""
 
 from app.embedded.faults import EmbeddedError
 from app.embedded.server import Embedded, embedded, tell

@@ -23,16 +23,16 @@ _FLAGS = (
     *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
     "--enable-native-access=ALL-UNNAMED",
 )
-_KNOWS_UNSAFE = 23  # the first Java that has the flag; older ones refuse it
+_HAS_UNSAFE_FLAG = 23  # the first Java that has the flag; older ones refuse it
 _FIRST_HEAP = 256  # MB
 _MEGABYTES = {"m": 1, "g": 1024}
 
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """What Neo4j runs on; `heap` and `page_cache` are sizes such as 512m or 2g, `more` are further flags of the JVM.
+    """How to run Neo4j; `heap` and `page_cache` are sizes such as 512m or 2g, `more` are further JVM flags.
 
-    What is in `first`, a directory of jars, takes precedence over the library.
+    Jars in the directory `first` precede those of `library` on the class path.
     """
 
     java: Java
@@ -46,7 +46,7 @@ class Runtime:
 
 def command(home: Home, runtime: Runtime) -> list[str]:
     flags = [*_FLAGS, f"-Xms{min(_FIRST_HEAP, _megabytes(runtime.heap))}m", f"-Xmx{runtime.heap}"]
-    if runtime.java.major >= _KNOWS_UNSAFE:
+    if runtime.java.major >= _HAS_UNSAFE_FLAG:
         flags.append("--sun-misc-unsafe-memory-access=allow")
     if runtime.quick_start:
         flags.append("-XX:TieredStopAtLevel=1")

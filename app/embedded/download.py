@@ -1,4 +1,4 @@
-"""Fetching jars from the Maven repository: in parallel, each checked before it is put in its place."""
+"""Parallel download of jars from the Maven repository, each verified before it is moved into place."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 Advance = Callable[[int], None]
 
 _THREADS = 8
-_TIMEOUT = (10, 30)  # s, to connect and between two pieces
+_TIMEOUT = (10, 30)  # s, to connect and between two chunks
 _PIECE = 1 << 16
 
 
 def download(jars: list[Jar], library: Path, version: str, report: Callable[[str], None]) -> None:
-    """Put these jars into `library`, each as the lock has it, or raise `EmbeddedError`."""
+    """Download these jars into `library` and verify their hashes; raises `EmbeddedError`."""
     size = sum(jar.size for jar in jars)
     base = repository()
     report(f"Downloading Neo4j {version} ({len(jars)} files, {size / 1e6:.0f} MB) to {library}; this happens once.")
     with _session() as session, _network_faults(), _progress(size) as advance, ThreadPoolExecutor(_THREADS) as pool:
-        # The biggest first, so that none of them is left alone at the end.
+        # The largest first, so that the threads finish at about the same time.
         biggest_first = sorted(jars, key=lambda jar: -jar.size)
         tasks = [pool.submit(_fetch, session, f"{base}/{jar.path}", jar, library, advance) for jar in biggest_first]
         try:
@@ -98,7 +98,7 @@ def _network_faults() -> Iterator[None]:
 
 @contextmanager
 def _progress(size: int) -> Iterator[Advance]:
-    """A bar on a terminal, nothing elsewhere."""
+    """Show a progress bar when stderr is a terminal."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return

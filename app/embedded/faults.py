@@ -1,4 +1,4 @@
-"""What can go wrong with the embedded Neo4j: each fault as one sentence that says what to do."""
+"""Error messages of the embedded Neo4j, each a sentence that says what to do."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ _PORT_TAKEN = ("PortBindException", "Address already in use")
 
 
 class EmbeddedError(Exception):
-    """The embedded Neo4j cannot be used; the message says why and what to do."""
+    """Raised when the embedded Neo4j cannot be used; the message says why and what to do."""
 
 
 def explain(line: str, home: Path) -> str | None:
-    """The sentence for a line of Neo4j's output or debug log that names a fault."""
+    """The message for a line of Neo4j's output or debug log; None when it reports no known fault."""
     for mark, sentence in _FAULTS:
         if mark in line:
             return sentence.format(home=home, line=line.strip())
@@ -62,7 +62,7 @@ def port_taken(line: str) -> bool:
 
 @contextmanager
 def directory_faults(directory: Path, instead: str = _ELSEWHERE) -> Iterator[None]:
-    """Say in one sentence why a directory cannot be used."""
+    """Turn `OSError` into `EmbeddedError`; `instead` is the advice at the end of its message."""
     try:
         yield
     except OSError as error:
@@ -75,7 +75,7 @@ def directory_faults(directory: Path, instead: str = _ELSEWHERE) -> Iterator[Non
 
 @contextmanager
 def optional_packages() -> Iterator[None]:
-    """Say how to install what only the embedded Neo4j needs."""
+    """Turn `ImportError` into `EmbeddedError` that says how to install the package."""
     try:
         yield
     except ImportError as error:

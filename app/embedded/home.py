@@ -1,4 +1,4 @@
-"""The directory of one embedded Neo4j: configuration, password, store and logs."""
+"""Directory of one embedded Neo4j: configuration, password, store and logs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Home:
 
     @property
     def console(self) -> Path:
-        """What Neo4j prints, since its last start."""
+        """Neo4j's output since its last start."""
         return self.path / "logs" / "console.log"
 
     @property
@@ -38,22 +38,22 @@ class Home:
 
     @property
     def store_lock(self) -> Path:
-        """Neo4j holds a lock on this file while it runs."""
+        """The file that Neo4j locks while it runs."""
         return self.path / "data" / "databases" / "store_lock"
 
     @property
     def system(self) -> Path:
-        """The database that knows the users; absent before the first start."""
+        """The system database, which holds the users; absent before the first start."""
         return self.path / "data" / "databases" / "system"
 
     @property
     def users(self) -> Path:
-        """The first user, read by Neo4j at its first start only."""
+        """The initial user, which Neo4j reads at its first start only."""
         return self.path / "data" / "dbms" / "auth.ini"
 
     @property
     def unfinished(self) -> Path:
-        """Stands there from the first start of an empty store until it has answered once."""
+        """The file that exists from the first start of an empty store until Neo4j has answered once."""
         return self.path / "unfinished"
 
     @property
@@ -62,20 +62,20 @@ class Home:
 
 
 def prepare(path: Path) -> Home:
-    """The directories, for nobody else's eyes."""
+    """Create the directories, private to the user, and discard the store of an interrupted first start."""
     home = Home(path)
     home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
     home.path.chmod(0o700)
     for file in (home.configuration, home.console, home.users):
         file.parent.mkdir(parents=True, exist_ok=True)
-    _require_ours(home.path)
+    _require_access(home.path)
     if home.unfinished.exists():
         _discard(home)
     return home
 
 
 def begin(home: Home) -> None:
-    """Remember that a store has nothing in it yet, because a first start that was cut short cannot be continued."""
+    """Mark a new store as unfinished, because an interrupted first start cannot be continued."""
     if not any(home.system.parent.glob("*/")):
         home.unfinished.touch()
 
@@ -91,15 +91,15 @@ def _discard(home: Home) -> None:
     finish(home)
 
 
-def _require_ours(directory: Path) -> None:
-    # Neo4j calls a file it may not write a damaged store, or one that is in use.
+def _require_access(directory: Path) -> None:
+    # Neo4j would report an unwritable file as a damaged store, or as one in use.
     for path in directory.rglob("*"):
         if not os.access(path, os.R_OK | os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
 def password(home: Home) -> str:
-    """The password of the database, made before its first start."""
+    """The password of the database, created before its first start; `EmbeddedError` when it is lost."""
     if home.system.exists():
         if not home.secret.exists():
             raise EmbeddedError(f"The password of the database in {home.path} is lost: put {home.secret} back.")
@@ -112,7 +112,7 @@ def password(home: Home) -> str:
 
 
 def user_entry(password: str, salt: bytes) -> str:
-    """The line Neo4j reads its first user from."""
+    """The line of auth.ini for the initial user."""
     digest = hashlib.sha256(salt + password.encode()).digest()
     for _ in range(_ROUNDS - 1):
         digest = hashlib.sha256(digest).digest()
@@ -124,7 +124,7 @@ def configuration(port: int, page_cache: str) -> str:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Replace a file, readable by its owner only, so that no reader ever sees half of it."""
+    """Replace a file atomically, readable by its owner only."""
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:

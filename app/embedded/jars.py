@@ -1,4 +1,4 @@
-"""The directory of jars Neo4j runs from: an installed Neo4j's, or a cache that is verified at each start."""
+"""Neo4j's jars: those of an installed Neo4j, or a cache that is verified at each start."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.embedded.lock import Jar, Lock, shipped
 
 
 def library(report: Callable[[str], None]) -> Path:
-    """NEO4J_HOME/lib when that is set, else the cache, which is filled when something in it is missing or wrong."""
+    """NEO4J_HOME/lib if set, else the cache directory, after downloading missing or damaged jars."""
     home = os.environ.get("NEO4J_HOME")
     return installed(Path(home)) if home else cached(shipped(), cache_directory(), report)
 
@@ -35,7 +35,7 @@ def cache_directory() -> Path:
 
 
 def cached(lock: Lock, cache: Path, report: Callable[[str], None]) -> Path:
-    """The cache of this list, complete and verified."""
+    """The cache directory of this lock file, complete and verified; `EmbeddedError` when it cannot be filled."""
     library = cache / f"{lock.version}-{lock.key}"
     if not missing(lock, library):
         return library
@@ -51,10 +51,10 @@ def cached(lock: Lock, cache: Path, report: Callable[[str], None]) -> Path:
 
 
 def missing(lock: Lock, library: Path) -> list[Jar]:
-    """The jars that are not there as they should be."""
+    """The jars that are absent or damaged."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        right = pool.map(lambda jar: intact(jar, library), lock.jars)
-        return [jar for jar, is_right in zip(lock.jars, right, strict=True) if not is_right]
+        valid = pool.map(lambda jar: intact(jar, library), lock.jars)
+        return [jar for jar, is_valid in zip(lock.jars, valid, strict=True) if not is_valid]
 
 
 def intact(jar: Jar, library: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Which Java runs Neo4j."""
+"""Java for Neo4j."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Java:
 
 
 def find() -> Java:
-    """The packaged Java, else that of JAVA_HOME."""
+    """The packaged Java, else that of JAVA_HOME; `EmbeddedError` when there is none of a supported version."""
     java = _packaged() or _home()
     if java.major not in SUPPORTED:
         raise EmbeddedError(f"{java.path} is Java {java.major}, Neo4j needs 21 or 25: set JAVA_HOME to one of these.")

@@ -1,4 +1,4 @@
-"""`neo4j.json`: where the running Neo4j of a data directory is, for every other process that wants it."""
+"""`neo4j.json`: address and pid of the running Neo4j of a data directory, for other processes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def write(data_dir: Path, running: Running) -> None:
 
 
 def read(data_dir: Path) -> Running | None:
-    """What stands in the file; None when there is none, or not a whole one."""
+    """The content of the file; None when it is absent or invalid."""
     try:
         content = json.loads(_file(data_dir).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
@@ -43,7 +43,7 @@ def remove(data_dir: Path) -> None:
 
 
 def alive(pid: int) -> bool:
-    """Whether there is such a process; on Windows, where asking would end it, always true."""
+    """Whether the process exists; always true on Windows, where `os.kill` would end it."""
     if sys.platform == "win32":
         return True
     try:

@@ -1,6 +1,6 @@
-"""Become another program that is told to stop when the process that started it is gone.
+"""Executes a program that gets SIGTERM when its parent process dies (Linux).
 
-A script, run by path before any package can be imported: `launch.py PARENT PROGRAM ARGUMENT …`.
+Run by path, because no package can be imported yet: `launch.py PARENT PROGRAM ARGUMENT …`.
 """
 
 import ctypes
@@ -14,7 +14,7 @@ _PR_SET_PDEATHSIG = 1
 def main(parent: int, program: list[str]) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-        # A parent that died before the call sends nothing any more.
+        # A parent that died before the call triggers no signal.
         if os.getppid() != parent:
             sys.exit("the process that wanted this one is gone")
     os.execv(program[0], program)

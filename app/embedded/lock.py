@@ -1,4 +1,4 @@
-"""The tested list of jars: what each is called, where it lies in a Maven repository, and its hash."""
+"""Lock file of Neo4j's jars: coordinates, hash and size."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Jar:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """`key` tells two lists apart, and so their caches."""
+    """A parsed lock file; `key` is a hash of its text, and part of the cache directory's name."""
 
     version: str
     key: str
@@ -42,7 +42,7 @@ class Lock:
 
 
 def parse(text: str) -> Lock:
-    """A list of lines `group:artifact:version[:classifier] sha256 bytes`; `#` begins a comment."""
+    """Parse lines `group:artifact:version[:classifier] sha256 bytes`; `#` begins a comment."""
     jars = tuple(_jar(line) for line in text.splitlines() if line.strip() and not line.startswith("#"))
     version = next(jar.version for jar in jars if (jar.group, jar.artifact) == ("org.neo4j", "neo4j"))
     return Lock(version, hashlib.sha256(text.encode()).hexdigest()[:12], jars)

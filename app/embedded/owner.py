@@ -1,4 +1,4 @@
-"""One process owns the Neo4j of a data directory; every other one joins it."""
+"""Ownership of a data directory's Neo4j: one process starts and stops it, others connect to it."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 Report = Callable[[str], None]
 
 _STARTING = 300.0  # s, for another process to download, start or stop
-_SILENT = 60.0  # s, for a Neo4j that is said to run
-_DYING = 10.0  # s, for a Neo4j whose owner is gone
-_HELD = 15.0  # s, for whoever still uses the store
+_SILENT = 60.0  # s, for a Neo4j that neo4j.json lists but that does not answer
+_DYING = 10.0  # s, for a Neo4j whose owner has ended
+_HELD = 15.0  # s, for another process that uses the store
 _PAUSE = 0.1  # s
 _PING = 3.0  # s
 
 
 def owner_lock(data_dir: Path) -> BaseFileLock:
-    """The lock its owner holds from before the start until after the stop, and loses when it dies."""
+    """The file lock that the owner holds from before the start until after the stop; released if it dies."""
     with optional_packages():
         from filelock import FileLock
     return FileLock(data_dir / "owner.lock", thread_local=False)
 
 
 def join_or_own(data_dir: Path, lock: BaseFileLock, report: Report) -> Running | None:
-    """The Neo4j that runs already; None when there is none, and then the lock is held."""
+    """The Neo4j that already runs, else None with the lock acquired; `EmbeddedError` after a timeout."""
     running = None if _acquire(lock) else _await_owner(data_dir, lock, report)
     if running is None and (running := _orphan(data_dir)):
         lock.release()
@@ -43,15 +43,15 @@ def join_or_own(data_dir: Path, lock: BaseFileLock, report: Report) -> Running |
 
 
 def await_store(home: Home, report: Report) -> None:
-    """Return when nobody uses the store any more, as far as this system can tell."""
+    """Wait until no process uses the store, as far as this system can tell; `EmbeddedError` after 15 s."""
     deadline = time.monotonic() + _HELD
-    told = False
+    reported = False
     while pid := holder(home.store_lock):
         if time.monotonic() > deadline:
             raise EmbeddedError(f"The database in {home.path} is used by process {pid}: end that one first.")
-        if not told:
+        if not reported:
             report(f"Waiting for the last Neo4j of {home.path} (pid {pid}) to end.")
-            told = True
+            reported = True
         time.sleep(_PAUSE)
 
 
@@ -66,16 +66,16 @@ def _acquire(lock: BaseFileLock) -> bool:
 
 
 def _await_owner(data_dir: Path, lock: BaseFileLock, report: Report) -> Running | None:
-    """Wait until the owner's Neo4j answers, or until the owner is gone and this process holds the lock."""
-    began = heard = time.monotonic()
-    for look in count():
+    """The owner's Neo4j once it answers; None when the owner has ended and this process has the lock."""
+    began = last_absent = time.monotonic()
+    for attempt in count():
         running = joined.read(data_dir)
         if running and _answers(running):
             return running
         now = time.monotonic()
         if running is None:
-            heard = now
-        elif now - heard > _SILENT:
+            last_absent = now
+        elif now - last_absent > _SILENT:
             raise EmbeddedError(
                 f"The Neo4j of {data_dir} (pid {running.pid}) does not answer: "
                 "end the acquaint that started it, then try again."
@@ -85,7 +85,7 @@ def _await_owner(data_dir: Path, lock: BaseFileLock, report: Report) -> Running 
                 f"Another acquaint has not brought up the Neo4j of {data_dir} in {_STARTING:.0f} s: "
                 "end that one, or set ACQUAINT_DATA_DIR to another directory."
             )
-        if look == 0:
+        if attempt == 0:
             report(f"Waiting for another acquaint that is starting or stopping the Neo4j of {data_dir}.")
         time.sleep(_PAUSE)
         if _acquire(lock):
@@ -94,7 +94,7 @@ def _await_owner(data_dir: Path, lock: BaseFileLock, report: Report) -> Running 
 
 
 def _orphan(data_dir: Path) -> Running | None:
-    """A Neo4j that still answers long after its owner is gone (Linux ends it, other systems do not)."""
+    """A Neo4j that still answers 10 s after its owner has ended: only Linux ends it. Else remove its file."""
     running = joined.read(data_dir)
     deadline = time.monotonic() + _DYING
     while running and _answers(running):
@@ -106,7 +106,7 @@ def _orphan(data_dir: Path) -> Running | None:
 
 
 def _answers(running: Running) -> bool:
-    # The driver takes a while to import, and a start that finds nobody has no question yet.
+    # Imported here, because the driver is slow to import and a first start does not need it.
     from app.embedded.ping import answers
 
     return joined.alive(running.pid) and answers(running.address, _PING)

@@ -1,4 +1,4 @@
-"""Whether a Neo4j answers."""
+"""Synchronous checks of a Neo4j server; deadlines are in seconds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.graph.database import Database, DatabaseError
 
 
 def ping(address: Address, deadline: float) -> None:
-    """Return when the database answers; raise `DatabaseError` otherwise."""
+    """Raise `DatabaseError` unless the database answers."""
     _ask(address, deadline, Database.ping)
 
 
@@ -28,7 +28,7 @@ def answers(address: Address, deadline: float) -> bool:
 
 
 def complaint(address: Address, deadline: float) -> str:
-    """What Neo4j itself says about a database that is not online; empty when it is."""
+    """Neo4j's status message of a database that is not online; else empty."""
     statement = f"SHOW DATABASE {address.database} YIELD statusMessage"
     try:
         return str(_ask(replace(address, database="system"), deadline, lambda database: database.read(statement)) or "")
@@ -36,19 +36,19 @@ def complaint(address: Address, deadline: float) -> str:
         return ""
 
 
-def _ask(address: Address, deadline: float, question: Callable[[Database], Awaitable[Any]]) -> Any:
+def _ask(address: Address, deadline: float, query: Callable[[Database], Awaitable[Any]]) -> Any:
     async def ask() -> Any:
         async with Database(address, connections=1, deadline=deadline) as database:
-            return await question(database)
+            return await query(database)
 
-    # A thread of its own, because the caller's may already run an event loop.
+    # A new thread, because the caller's may already run an event loop.
     with _silent_driver(), ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, ask()).result()
 
 
 @contextmanager
 def _silent_driver() -> Iterator[None]:
-    """Keep the driver's warnings about a server that is not up yet from the user."""
+    """Silence the driver's warnings about a server that is not up yet."""
     driver = logging.getLogger("neo4j")
     level = driver.level
     driver.setLevel(logging.CRITICAL + 1)

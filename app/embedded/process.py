@@ -1,4 +1,4 @@
-"""The JVM that is Neo4j: starting it and stopping it."""
+"""Start and stop of the Neo4j process."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.embedded.home import Home
 from app.embedded.ready import Output, PortTakenError, wait
 from app.graph.address import Address
 
-_ATTEMPTS = 4  # one, and three more when the port was taken meanwhile
+_ATTEMPTS = 4  # in case another process takes the chosen port
 _PATIENCE = 15.0  # s, for a stop
 LAUNCHER = Path(__file__).with_name("launch.py")
 
@@ -29,7 +29,7 @@ class Server:
     address: Address
 
     def stop(self) -> None:
-        """Ask it to end, and end it when it does not."""
+        """Terminate it, and kill it after 15 s."""
         self.child.terminate()
         try:
             self.child.wait(_PATIENCE)
@@ -44,10 +44,10 @@ def start(
     meanwhile: Callable[[], object] = lambda: None,
     report: Callable[[str], object] = lambda _: None,
 ) -> Server:
-    """A Neo4j that answers; to be called in the main thread, because the end of the calling thread is its end.
+    """Start Neo4j and wait until it answers; `EmbeddedError` when it cannot start.
 
-    `meanwhile` is called when it is under way, and again should another port be tried.
-    `report` gets a line now and then that says that it still starts.
+    Call it in the main thread: Neo4j stops when the calling thread ends. `meanwhile` is called after each launch, and
+    again when another port is tried; `report` gets progress lines.
     """
     if threading.current_thread() is not threading.main_thread():
         raise RuntimeError("start Neo4j from the main thread: it is stopped when the thread that started it ends")
@@ -91,7 +91,7 @@ def _attempt(
 
 
 def _launch(home: Home, runtime: Runtime) -> subprocess.Popen[bytes]:
-    # The caller's secrets and the caller's own Neo4j are none of the child's business.
+    # The child must not see our secrets, nor the settings of another Neo4j.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "ACQUAINT_"))}
     launcher = [sys.executable, "-I", "-S", str(LAUNCHER), str(os.getpid())]
     with home.console.open("ab") as console:

@@ -1,4 +1,4 @@
-"""Waiting until a Neo4j that was just started answers, or says why it will not."""
+"""Wait until a newly started Neo4j answers, or reports a fault."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from app.embedded.home import Home
 from app.embedded.tail import Tail
 from app.graph.address import Address
 
-_PAUSE = 0.05  # s, between two looks
-_INTERVAL = 15.0  # s, between two lines that say that it still starts
-_PING = 5.0  # s for an answer, doubled each time there is none
-_LONGEST_PING = 20.0  # s
+_PAUSE = 0.05  # s, between two checks
+_INTERVAL = 15.0  # s, between two progress lines
+_PING = 5.0  # s, doubled after each ping without an answer
+_MAX_PING = 20.0  # s
 
 
 class PortTakenError(Exception):
-    """Another process took the port between its choice and its use."""
+    """Raised when another process took the chosen port."""
 
 
 class Output:
-    """What a Neo4j prints and logs from now on; the console of its last start is forgotten."""
+    """Reads what Neo4j prints and logs from now on; truncates the console file of its last start."""
 
     def __init__(self, home: Home) -> None:
         home.console.write_bytes(b"")
@@ -39,14 +39,13 @@ def wait(
     status: Callable[[], int | None],
     report: Callable[[str], object],
 ) -> None:
-    """Return when the database answers, however long that takes while the process runs.
+    """Return when the database answers, without a deadline; `EmbeddedError` for a fault or an ended process.
 
-    `status` tells how the process ended, None while it runs.
-    `report` gets a line now and then that says that it still starts.
+    `status` returns the exit status, None while the process runs; `report` gets progress lines.
     """
-    said = time.monotonic()
+    last_report = time.monotonic()
     started = False
-    patience = _PING
+    timeout = _PING
     while True:
         ended = status()
         for line in output.lines():
@@ -54,14 +53,14 @@ def wait(
             started = started or line.endswith("Started.")
         if ended is not None:
             raise EmbeddedError(f"Neo4j ended with status {ended} before it answered: {home.console} says why.")
-        # A damaged store is "Started." too: only an answer counts.
+        # Neo4j prints "Started." for a damaged store too: only an answer counts.
         if started:
-            if _answers(home, address, patience):
+            if _answers(home, address, timeout):
                 return
-            patience = min(2 * patience, _LONGEST_PING)
-        if time.monotonic() - said > _INTERVAL:
+            timeout = min(2 * timeout, _MAX_PING)
+        if time.monotonic() - last_report > _INTERVAL:
             report(f"Still starting Neo4j; {home.console} says how far it is …")
-            said = time.monotonic()
+            last_report = time.monotonic()
         time.sleep(_PAUSE)
 
 
@@ -72,13 +71,13 @@ def _look_for_faults(line: str, home: Home) -> None:
         raise EmbeddedError(sentence)
 
 
-def _answers(home: Home, address: Address, patience: float) -> bool:
-    # The driver takes a while to import: not before Neo4j is under way.
+def _answers(home: Home, address: Address, timeout: float) -> bool:
+    # Imported here, because the driver is slow to import and Neo4j should be launched first.
     from app.embedded.ping import complaint, ping
     from app.graph.database import DatabaseAuthError, DatabaseError
 
     try:
-        ping(address, patience)
+        ping(address, timeout)
     except DatabaseAuthError as error:
         raise EmbeddedError(
             f"The password in {home.secret} is not that of the database in {home.path}: put the right one there."

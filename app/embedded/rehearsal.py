@@ -1,6 +1,6 @@
-"""A start rehearsed once in the background: what the JVM learns there is kept, and later starts take half the time.
+"""Ahead-of-time cache of the JVM (-XX:AOTCache), which halves the time of later starts.
 
-Run as a program, beside a server: `python -m app.embedded.rehearsal LIBRARY HEAP PAGE_CACHE`.
+Built once by a second Neo4j in the background: `python -m app.embedded.rehearsal LIBRARY HEAP PAGE_CACHE`.
 """
 
 from __future__ import annotations
@@ -25,33 +25,33 @@ from app.embedded.process import LAUNCHER, start
 from app.embedded.unsigned import copy_unsigned, whole
 from app.graph.address import Address
 
-_KEEPS = 25  # the first Java of ours whose cache also holds what it has compiled
-_LEAD = 20.0  # s in which the server has the machine to itself
-_LONGEST = 300.0  # s, of one step or statement
-_MOST = 2  # caches kept, the newest
+_FIRST_JAVA = 25  # the first supported Java whose cache also holds compiled code
+_DELAY = 20.0  # s, so that the server can start undisturbed
+_TIMEOUT = 300.0  # s, of one step or statement
+_MAX_CACHES = 2
 
 
 def kept(runtime: Runtime) -> Path:
-    """Where the cache of this Java with these flags and jars stands, whether it is made already or not."""
+    """The path of the cache for this Java, heap and jars, whether or not it exists."""
     jars = sorted((jar.name, *_stamp(jar)) for jar in runtime.library.glob("*.jar"))
-    learned = [str(runtime.java.path), _stamp(runtime.java.path), str(runtime.library), runtime.heap, jars, "unsigned"]
-    return cache_directory() / "aot" / f"{hashlib.sha256(repr(learned).encode()).hexdigest()[:16]}.aot"
+    inputs = [str(runtime.java.path), _stamp(runtime.java.path), str(runtime.library), runtime.heap, jars, "unsigned"]
+    return cache_directory() / "aot" / f"{hashlib.sha256(repr(inputs).encode()).hexdigest()[:16]}.aot"
 
 
 def rehearsed(runtime: Runtime) -> Runtime:
-    """The runtime with its cache when there is one; a JVM that finds it unfit goes on without."""
-    if not _can_keep(runtime) or not (cache := kept(runtime)).exists():
+    """The runtime with its cache, if that exists; a JVM ignores a cache that does not match."""
+    if not _supports_cache(runtime) or not (cache := kept(runtime)).exists():
         return runtime
-    if not whole(_copies(cache)):
-        cache.unlink(missing_ok=True)  # so that both are made again
+    if not whole(_unsigned_jars(cache)):
+        cache.unlink(missing_ok=True)  # so that both are rebuilt
         return runtime
-    return replace(runtime, more=(f"-XX:AOTCache={cache}",), first=_copies(cache))
+    return replace(runtime, more=(f"-XX:AOTCache={cache}",), first=_unsigned_jars(cache))
 
 
 @contextmanager
 def rehearsing(runtime: Runtime) -> Iterator[None]:
-    """Make the cache beside whatever the block does, unless there is one; given up when the block ends first."""
-    if not _can_keep(runtime) or kept(runtime).exists():
+    """Build the cache in the background unless it exists; cancelled when the block ends first."""
+    if not _supports_cache(runtime) or kept(runtime).exists():
         yield
         return
     program = [sys.executable, "-m", __name__, str(runtime.library), runtime.heap, runtime.page_cache]
@@ -61,15 +61,15 @@ def rehearsing(runtime: Runtime) -> Iterator[None]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-    ) as beside:
+    ) as process:
         try:
             yield
         finally:
-            beside.terminate()
+            process.terminate()
 
 
 def rehearse(runtime: Runtime) -> None:
-    """Start a Neo4j of its own, have it plan every statement, and keep what the JVM has learned."""
+    """Build the cache from a temporary Neo4j that plans every statement; do nothing if another process does it."""
     from filelock import FileLock, Timeout
 
     cache = kept(runtime)
@@ -78,51 +78,51 @@ def rehearse(runtime: Runtime) -> None:
     with suppress(Timeout), FileLock(cache.with_suffix(".lock"), timeout=0):
         shutil.rmtree(making, ignore_errors=True)
         try:
-            copy_unsigned(runtime.library, _copies(cache))
-            os.replace(_made(replace(runtime, first=_copies(cache)), making), cache)
-            # Another environment of the same user may have one of its own.
-            for other in sorted(cache.parent.glob("*.aot"), key=lambda made: made.stat().st_mtime)[:-_MOST]:
+            copy_unsigned(runtime.library, _unsigned_jars(cache))
+            os.replace(_build(replace(runtime, first=_unsigned_jars(cache)), making), cache)
+            # Each environment of the same user may have its own cache.
+            for other in sorted(cache.parent.glob("*.aot"), key=lambda made: made.stat().st_mtime)[:-_MAX_CACHES]:
                 other.unlink(missing_ok=True)
-                shutil.rmtree(_copies(other), ignore_errors=True)
+                shutil.rmtree(_unsigned_jars(other), ignore_errors=True)
         finally:
             shutil.rmtree(making, ignore_errors=True)
 
 
-def _made(runtime: Runtime, making: Path) -> Path:
+def _build(runtime: Runtime, making: Path) -> Path:
     home = prepare(making / "home")
-    learned, cache = making / "learned", making / "cache"
-    recording = replace(runtime, more=("-XX:AOTMode=record", f"-XX:AOTConfiguration={learned}"))
+    config, cache = making / "config", making / "cache"
+    recording = replace(runtime, more=("-XX:AOTMode=record", f"-XX:AOTConfiguration={config}"))
     server = start(home, recording)
     try:
-        asyncio.run(_act(server.address))
+        asyncio.run(_plan_statements(server.address))
     finally:
-        # It writes what it has learned when it ends, which takes longer than a stop.
+        # At exit the JVM writes its AOT configuration, which takes longer than a normal stop.
         server.child.terminate()
-        server.child.wait(_LONGEST)
-    creating = replace(runtime, more=("-XX:AOTMode=create", f"-XX:AOTConfiguration={learned}", f"-XX:AOTCache={cache}"))
-    subprocess.run(command(home, creating), cwd=making, check=True, capture_output=True, timeout=_LONGEST)
+        server.child.wait(_TIMEOUT)
+    creating = replace(runtime, more=("-XX:AOTMode=create", f"-XX:AOTConfiguration={config}", f"-XX:AOTCache={cache}"))
+    subprocess.run(command(home, creating), cwd=making, check=True, capture_output=True, timeout=_TIMEOUT)
     return cache
 
 
-async def _act(address: Address) -> None:
+async def _plan_statements(address: Address) -> None:
     from app.data.migrate import migrate
     from app.graph.catalog import catalog
     from app.graph.database import Database
     from app.graph.warming import warm
     from app.settings import Settings
 
-    async with Database(address, deadline=_LONGEST) as database:
+    async with Database(address, deadline=_TIMEOUT) as database:
         await migrate(database, catalog())
         if not await warm(database, Settings()):
             raise RuntimeError("a start that was not rehearsed to its end is rehearsed again next time")
 
 
-def _copies(cache: Path) -> Path:
+def _unsigned_jars(cache: Path) -> Path:
     return cache.with_suffix(".jars")
 
 
-def _can_keep(runtime: Runtime) -> bool:
-    return runtime.java.major >= _KEEPS and not runtime.quick_start
+def _supports_cache(runtime: Runtime) -> bool:
+    return runtime.java.major >= _FIRST_JAVA and not runtime.quick_start
 
 
 def _stamp(file: Path) -> tuple[int, int]:
@@ -131,7 +131,7 @@ def _stamp(file: Path) -> tuple[int, int]:
 
 
 def main(library: str, heap: str, page_cache: str) -> None:
-    time.sleep(_LEAD)
+    time.sleep(_DELAY)
     if hasattr(os, "nice"):
         os.nice(19)
     rehearse(Runtime(java.find(), Path(library), heap, page_cache, quick_start=False))

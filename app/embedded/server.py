@@ -1,4 +1,4 @@
-"""A Neo4j of one's own for as long as a block runs: joined when it runs already, else started and stopped."""
+"""Context manager of the embedded Neo4j: connects to a running one, else starts and stops it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.graph.address import Address
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """`pid` is the JVM's; `owned` when this process started it and will stop it; `lives` looks whether it runs."""
+    """`pid` is the JVM's; `owned` if this process started it and will stop it; `lives` checks whether it runs."""
 
     address: Address
     pid: int
@@ -46,10 +46,10 @@ def embedded(
     meanwhile: Callable[[], object] = lambda: None,
     report: Callable[[str], None] = tell,
 ) -> Iterator[Embedded]:
-    """The Neo4j of this data directory.
+    """The Neo4j of this data directory; `EmbeddedError` when it cannot be used.
 
-    `quick_start` trades its later speed for a quicker start; `rehearse` makes later starts quicker, in the background.
-    `meanwhile` is work of the caller's that is done while one is started, and not at all when one is joined.
+    `quick_start` trades speed for a quicker start; `rehearse` builds the JVM's startup cache in the background.
+    `meanwhile` is called while Neo4j starts, and not when it already runs.
     """
     data_dir = data_dir.absolute()
     lock = owner_lock(data_dir)
@@ -67,7 +67,7 @@ def embedded(
             with rehearsing(runtime) if rehearse else nullcontext():
                 yield Embedded(server.address, server.child.pid, owned=True, lives=lambda: server.child.poll() is None)
         finally:
-            # A new process must not join what is about to end.
+            # Other processes must not connect to a server that is about to stop.
             with suppress(OSError):
                 joined.remove(data_dir)
             server.stop()

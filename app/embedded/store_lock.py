@@ -1,4 +1,4 @@
-"""Which process uses a store."""
+"""Holder of a store's file lock."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _LOCKS = Path("/proc/locks")
 
 
 def holder(lock: Path) -> int | None:
-    """The process that holds a lock on this file; None when there is none, or when this system does not tell."""
+    """The pid of the process that locks this file; None when there is none or this system cannot tell."""
     try:
         inode = str(lock.stat().st_ino)
         table = _LOCKS.read_text()
     except OSError:
         return None
-    # A line reads `1: POSIX  ADVISORY  WRITE 4711 fe:00:123456 0 EOF`.
+    # A line is `1: POSIX  ADVISORY  WRITE 4711 fe:00:123456 0 EOF`.
     rows = [row for row in map(str.split, table.splitlines()) if len(row) > 5]
     pids = {int(row[4]) for row in rows if row[5].rpartition(":")[2] == inode}
     return next((pid for pid in pids if pid > 0 and _has_open(pid, lock)), None)

@@ -1,4 +1,4 @@
-"""Following a log file."""
+"""Reader of a growing log file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class Tail:
-    """The lines written to a file from now on; it may not exist yet, and may be replaced by a new one."""
+    """Reads lines added to a file from now on; the file may not exist yet, and may be rotated."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -14,7 +14,7 @@ class Tail:
         self._rest = b""
 
     def lines(self) -> list[str]:
-        """The whole lines since the last call."""
+        """The complete lines since the last call."""
         try:
             with self._path.open("rb") as file:
                 if file.seek(0, 2) < self._position:

@@ -1,6 +1,6 @@
 """Copies of signed jars without their signatures.
 
-The JVM checks signatures anew at every start and keeps no class of a signed jar in its cache; ours are checked by hash.
+The JVM verifies signatures at every start and caches no class of a signed jar; our jars are verified by hash.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _MANIFEST = "META-INF/MANIFEST.MF"
 
 
 def copy_unsigned(library: Path, directory: Path) -> None:
-    """Fill the directory anew with a copy of each signed jar, which has its own SHA-256 in its name."""
+    """Recreate the directory with an unsigned copy of each signed jar, with the copy's SHA-256 in its name."""
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
     for jar in sorted(library.glob("*.jar")):
@@ -27,7 +27,7 @@ def copy_unsigned(library: Path, directory: Path) -> None:
 
 
 def whole(directory: Path) -> bool:
-    """Whether the copies are as they were made."""
+    """Whether all copies match the hashes in their names."""
     return directory.is_dir() and all(jar.stem.endswith(_digest(jar)) for jar in directory.glob("*.jar"))
 
 
@@ -36,9 +36,9 @@ def _copy(signed: ZipFile, copy: Path) -> None:
         for entry in signed.infolist():
             if not _is_signature(entry.filename):
                 content = signed.read(entry)
-                # After its first paragraph come the hashes of the entries, by which a jar counts as signed.
-                kept = content.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" if entry.filename == _MANIFEST else content
-                unsigned.writestr(entry.filename, kept)
+                # The hashes of the entries follow the first paragraph; they mark a jar as signed.
+                stripped = content.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" if entry.filename == _MANIFEST else content
+                unsigned.writestr(entry.filename, stripped)
 
 
 def _is_signature(name: str) -> bool:

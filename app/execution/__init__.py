@@ -1,4 +1,4 @@
-"""How a document is executed: limits, checked documents, masked errors, and the fast path."""
+"""Execution of documents: limits, document cache, masked errors, fast path."""
 
 import strawberry
 
@@ -9,5 +9,5 @@ from app.settings import Settings
 
 
 def served_schema(settings: Settings) -> strawberry.Schema:
-    """The schema as it is served."""
+    """The schema with its extensions and the fast path."""
     return speed_up(build_schema(extensions=extensions(settings)))

@@ -1,4 +1,4 @@
-"""The longest time an operation may take."""
+"""Deadline of an operation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.execution.errors import timed_out
 
 
 async def within(seconds: float, execution: Awaitable[ExecutionResult]) -> ExecutionResult:
-    """The result of an execution, or the error TIMEOUT in its place; what it was waiting for is cancelled."""
+    """The result of an execution, or after `seconds` the error TIMEOUT; the execution is then cancelled."""
     try:
         async with asyncio.timeout(seconds):
             return await execution

@@ -1,4 +1,4 @@
-"""The documents seen before: text to parsed document and its errors, bounded in entries and in text."""
+"""Cache of parsed and validated documents, limited in entries and in text."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from graphql.validation.rules import overlapping_fields_can_be_merged
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-from app.execution.kept import Kept
 from app.execution.limits import Limits, over_limits
+from app.execution.lru_cache import LruCache
 from app.execution.shape import operation_shapes
 
-# The default of 500,000 lets 12 kB of overlapping fields hold the event loop for more than a second.
+# With the default of 500,000, 12 kB of overlapping fields block the event loop for more than a second.
 overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 20_000
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 
-_ERRORS = 20  # reported of one document
+_MAX_ERRORS = 20  # per document
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed document, why it may not run (empty: it may), how many operations it holds, if one reads the schema."""
+    """A parsed document; `errors` is empty when it is valid, `operations` their number."""
 
     document: DocumentNode
     errors: tuple[GraphQLError, ...]
@@ -41,7 +41,7 @@ class Document:
 
 
 class Documents:
-    """Forgets the least recently used when there are too many, or too much text: parsed it takes 100 times as much."""
+    """LRU cache by text, limited to `text` characters, because parsed documents take 100 times their text."""
 
     def __init__(
         self,
@@ -60,26 +60,26 @@ class Documents:
         }
         self._limits = limits
         self._hints = hints
-        self._kept: Kept[Document] = Kept(entries=entries, size=text)
+        self._cache: LruCache[Document] = LruCache(entries=entries, size=text)
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._cache)
 
     def get(self, text: str, schema: GraphQLSchema) -> Document | None:
-        """The document of a text, checked; None when it cannot be parsed."""
-        if known := self._kept.get(text):
+        """Parse and validate a text, or take it from the cache; None when it cannot be parsed."""
+        if known := self._cache.get(text):
             return known
         try:
             document = parse(text, **self.parse_options)
         except GraphQLSyntaxError:
             return None
         checked = self._check(document, schema)
-        self._kept.put(text, checked, len(text))
+        self._cache.put(text, checked, len(text))
         return checked
 
     def _check(self, document: DocumentNode, schema: GraphQLSchema) -> Document:
         errors = over_limits(document, self._limits) or validate(
-            schema, document, RULES, max_errors=_ERRORS, hide_suggestions=not self._hints
+            schema, document, RULES, max_errors=_MAX_ERRORS, hide_suggestions=not self._hints
         )
         for error in errors:
             error.extensions = {"code": "GRAPHQL_VALIDATION_FAILED"}

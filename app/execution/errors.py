@@ -1,4 +1,4 @@
-"""What a client is told when an operation fails, and what the log keeps of it."""
+"""Errors of an operation as clients see them, and their logging."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.graph.database import DatabaseTimeout, DatabaseUnavailable
 
 logger = logging.getLogger("acquaint.execution")
 
-# Strawberry logs every client's mistake at ERROR, document included; this module keeps the log.
+# Strawberry logs client errors at ERROR, with the document; this module does the logging instead.
 logging.getLogger("strawberry.execution").addFilter(lambda _: False)
 
 REFUSALS = frozenset(
@@ -24,7 +24,7 @@ _HINT = re.compile(r"\s*Did you mean [^?]*\?")
 
 
 def refusal(message: str, code: str, nodes: object = None) -> GraphQLError:
-    """An error that is the client's to mend, before anything was executed."""
+    """An error with a code, for the client to fix."""
     return GraphQLError(message, nodes, extensions={"code": code})  # type: ignore[arg-type]
 
 
@@ -33,7 +33,7 @@ def timed_out() -> GraphQLError:
 
 
 def masked(cause: BaseException, error: GraphQLError | None = None) -> GraphQLError:
-    """The error a client gets in place of a bug; its id is the one in the log, beside the cause."""
+    """Log an unexpected exception, and return an error with the id of the log entry instead."""
     identifier = secrets.token_hex(8)
     path = ".".join(map(str, error.path or ())) if error else ""
     logger.error("internal error %s at %r", identifier, path, exc_info=cause)
@@ -41,12 +41,12 @@ def masked(cause: BaseException, error: GraphQLError | None = None) -> GraphQLEr
 
 
 def is_refusal(errors: Iterable[GraphQLError]) -> bool:
-    """Whether nothing was executed, because the request itself was at fault."""
+    """Whether nothing was executed because the request was invalid."""
     return all(not error.path and (error.extensions or {}).get("code") in REFUSALS for error in errors)
 
 
 def answers(errors: Iterable[GraphQLError], *, hints: bool) -> list[GraphQLError]:
-    """The errors as a client may see them, each with a code; a bug is masked, and logged once."""
+    """The errors as a client may see them, each with a code; unexpected exceptions are logged and masked."""
     identifiers: dict[int, str] = {}
     return [_answer(error, identifiers, hints) for error in errors]
 
@@ -64,7 +64,7 @@ def _answer(error: GraphQLError, identifiers: dict[int, str], hints: bool) -> Gr
         case DatabaseUnavailable():
             logger.warning("the database is unavailable: %s", cause)
             return _instead(error, refusal("The database cannot be reached; try again in a moment.", "UNAVAILABLE"))
-    # One failed statement can be the cause of many fields' errors: one id, one line in the log.
+    # One failed statement can cause the errors of many fields: log it once, under one id.
     if known := identifiers.get(id(cause)):
         return _internal(known, error)
     answer = masked(cause, error)

@@ -1,4 +1,4 @@
-"""The one Strawberry extension: checked documents before an operation, coded and masked errors after it."""
+"""Strawberry extension: validated documents before an operation, coded and masked errors after it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OF_THE_TRANSPORT = (MissingQueryError, CannotGetOperationTypeError, InvalidOper
 
 
 def extensions(settings: Settings) -> list[Callable[[], SchemaExtension]]:
-    """What a schema needs to be served safely, sharing one cache of documents."""
+    """The extension factories of a served schema, which share one document cache."""
     documents = Documents(
         Limits(depth=settings.document_depth),
         tokens=settings.document_tokens,
@@ -37,12 +37,12 @@ def extensions(settings: Settings) -> list[Callable[[], SchemaExtension]]:
 
 
 def documents_of(schema: Schema) -> Documents:
-    """The cache of documents that the operations of a schema share."""
+    """The document cache of a schema."""
     return next(one.documents for one in schema.get_extensions() if isinstance(one, Guard))
 
 
 class Guard(SchemaExtension):
-    """Stands around one operation; `context.viewer` tells it who asks."""
+    """Wraps one operation; needs `context.viewer`."""
 
     def __init__(self, documents: Documents, *, introspection: Introspection, hints: bool) -> None:
         self.documents = documents
@@ -65,7 +65,7 @@ class Guard(SchemaExtension):
 
     def _prepare(self) -> None:
         context = self.execution_context
-        # Strawberry parses again what did not parse, and reports it.
+        # When the cache could not parse a document, Strawberry parses it again and reports the error.
         context.parse_options = cast(ParseOptions, self.documents.parse_options)
         known = self.documents.get(context.query, context.schema._schema) if context.query else None
         if known:

@@ -1,4 +1,4 @@
-"""What one operation may ask for at most, refused before graphql-core's rules spend time on it."""
+"""Limits of an operation, checked before graphql-core's slower validation."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from app.execution.shape import Shape, operation_shapes
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most of each in an operation, its fragments written out."""
+    """Maximum counts of an operation with its fragments expanded."""
 
     depth: int
     root_fields: int = 20
     mutations: int = 5
     aliases: int = 30
-    introspections: int = 1  # each can hold the event loop for 60 ms
+    introspections: int = 1  # each can block the event loop for 60 ms
 
 
 def over_limits(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
-    """What the operations of a document have too much of, in words for the client."""
+    """An error for each limit that an operation of the document exceeds."""
     return [
         refusal(
             f"The operation {what}: {_number(count)} where at most {limit} are allowed; send it as several requests.",
@@ -47,5 +47,5 @@ def _measures(operation: OperationDefinitionNode, shape: Shape, limits: Limits) 
 
 
 def _number(count: int) -> str:
-    """A count as text; a bomb's count can have more digits than Python converts."""
+    """A count as text, shortened because nested fragments can yield more digits than Python converts."""
     return str(count) if count < 1_000_000 else "over a million"

@@ -1,4 +1,4 @@
-"""How deep and how wide an operation is with its fragments written out, counted in one linear pass."""
+"""Depth and field counts of operations with fragments expanded, in linear time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _INTROSPECTION = ("__schema", "__type")
 
 @dataclass(slots=True)
 class Shape:
-    """Counts of one definition; `spreads` are the fragments it names, each with the level it stands below."""
+    """Counts of one definition; `spreads` are its fragment spreads as name and parent level."""
 
     depth: int = 0
     root_fields: int = 0
@@ -30,7 +30,7 @@ class Shape:
 
 
 def operation_shapes(document: DocumentNode) -> list[tuple[OperationDefinitionNode, Shape]]:
-    """The operations of a document with their counts, fragments included."""
+    """The operations of a document with their counts, fragments expanded."""
     fragments = {
         definition.name.value: _own_shape(definition.selection_set)
         for definition in document.definitions
@@ -48,7 +48,7 @@ def operation_shapes(document: DocumentNode) -> list[tuple[OperationDefinitionNo
 
 def _own_shape(selection_set: SelectionSetNode) -> Shape:
     shape = Shape()
-    # A level of None is inside introspection, whose depth graphql-core bounds itself.
+    # The level is None inside introspection, whose depth graphql-core limits itself.
     stack: list[tuple[SelectionSetNode, int | None]] = [(selection_set, 1)]
     while stack:
         selections, level = stack.pop()
@@ -65,7 +65,7 @@ def _own_shape(selection_set: SelectionSetNode) -> Shape:
 
 
 def _count(shape: Shape, node: FieldNode, level: int | None) -> int | None:
-    """Add a field to the counts; the level of the fields below it."""
+    """Add a field to the counts and return the level of its subfields."""
     if node.alias and node.alias.value != node.name.value:
         shape.aliases += 1
     if level == 1:
@@ -80,7 +80,7 @@ def _count(shape: Shape, node: FieldNode, level: int | None) -> int | None:
 
 
 def _complete(root: str, fragments: Mapping[str, Shape], whole: dict[str, Shape]) -> None:
-    """Put a fragment's counts, with those of all it spreads, into `whole`; each fragment once, without recursion."""
+    """Add a fragment and those it spreads to `whole`, fully counted; iterative, each fragment once."""
     path = [(root, iter(fragments[root].spreads))]
     seen = {root}
     while path:
@@ -98,7 +98,7 @@ def _complete(root: str, fragments: Mapping[str, Shape], whole: dict[str, Shape]
 def _with_fragments(own: Shape, whole: Mapping[str, Shape]) -> Shape:
     total = Shape(own.depth, own.root_fields, own.aliases, own.introspections)
     for name, level in own.spreads:
-        # Unknown and circular fragments add nothing here: graphql-core's rules refuse them.
+        # graphql-core's rules refuse unknown and circular fragments.
         fragment = whole.get(name)
         if fragment is None:
             continue

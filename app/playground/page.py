@@ -1,4 +1,4 @@
-"""Playground and network map: examples, built files, and the headers that keep them from talking to anybody else."""
+"""Playground and network map: examples, built files, and headers that forbid other origins."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ PAGE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-# The build puts a hash of the content into every asset's name, so an asset never changes.
+# Asset names contain a hash of their content, so an asset never changes.
 ASSET_HEADERS = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 _HEAD = re.compile(
@@ -50,8 +50,8 @@ _HEAD = re.compile(
 class Example:
     """One document of the Examples menu; a step of the walk has a `member` to sign in as.
 
-    `variables` is JSON text, empty when the document takes none; `carry` too: by variable of the later steps, the path
-    of its value in the answer.
+    `variables` and `carry` are JSON objects as text, or empty; `carry` maps a variable of later steps to the path of
+    its value in this answer.
     """
 
     title: str
@@ -63,7 +63,7 @@ class Example:
 
 
 def read_examples(folder: Path = EXAMPLES) -> list[Example]:
-    """Every example in the order of the menu; raises `ValueError` naming a file whose first lines are malformed."""
+    """The examples in menu order; `ValueError` names a file whose first lines are malformed."""
     return [_read_example(path) for path in sorted(folder.glob("*.graphql"))]
 
 
@@ -80,9 +80,9 @@ def _read_example(path: Path) -> Example:
 
 
 def playground_routes(config: Callable[[], Awaitable[dict[str, Any]]]) -> list[BaseRoute]:
-    """The routes below /playground; `config` answers `development` and `members`, the examples are added here.
+    """The routes below /playground; `config` returns `development` and `members`.
 
-    A step of the walk is offered where its member can be signed in as.
+    A step of the walk is offered only if its member is among them.
     """
     examples = [asdict(example) for example in read_examples()]
 
@@ -109,7 +109,7 @@ def playground_routes(config: Callable[[], Awaitable[dict[str, Any]]]) -> list[B
 
 
 def network_route() -> Route:
-    """The page of the network map; what it loads stands below /playground."""
+    """The page of the network map; its assets are below /playground."""
     return Route("/network", _html("network.html"), middleware=_middleware())
 
 
@@ -125,7 +125,7 @@ def _middleware() -> list[Middleware]:
 
 
 class WithHeaders:
-    """Adds the same headers to every answer of an application."""
+    """Middleware that sets fixed response headers."""
 
     def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
         self.app = app

@@ -1,4 +1,4 @@
-"""How many operations run at once, and how many may wait for their turn."""
+"""Limits on the operations that run at once and on those that wait to run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.transport.refusal import Refusal
 
 
 class Admission:
-    """More than `running` operations wait; more than `waiting` are turned away at once."""
+    """Lets `running` operations run and `waiting` more wait; `Refusal` (503) beyond that."""
 
     def __init__(self, running: int, waiting: int) -> None:
         self._slots = asyncio.Semaphore(running)

@@ -1,4 +1,4 @@
-"""Reading a request: bounded in size and time, strict in encoding."""
+"""Readers of a request body and query string, with limits on size, time and encoding."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.transport.refusal import Refusal
 
 
 async def read_body(request: Request, *, limit: int, deadline: float) -> bytes:
-    """The whole body; `Refusal` when it is compressed, too large, or not complete in time."""
+    """Read the body, at most `limit` bytes in `deadline` seconds; `Refusal` if it is larger, slower or compressed."""
     if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
         raise Refusal(415, "A compressed body is not taken; send it without Content-Encoding.")
     declared = request.headers.get("content-length", "0")
@@ -29,14 +29,14 @@ async def read_body(request: Request, *, limit: int, deadline: float) -> bytes:
                     raise _too_large(limit)
                 chunks.append(chunk)
     except TimeoutError:
-        # What would still come must not be read as the next request.
+        # The rest of this body must not be parsed as the next request.
         message = f"The body did not arrive within {deadline:g} seconds; send it again."
         raise Refusal(408, message, {"Connection": "close"}) from None
     return b"".join(chunks)
 
 
 def read_json(text: bytes | str, what: str) -> Any:
-    """The value of a JSON text; `Refusal` when it is not JSON, nests too deeply or holds half characters."""
+    """Parse JSON; `Refusal` when it is invalid, nested too deeply or contains lone surrogates."""
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
@@ -44,7 +44,7 @@ def read_json(text: bytes | str, what: str) -> Any:
 
 
 def check_query_string(raw: bytes) -> None:
-    """Refuse percent-encoding that is not UTF-8; Starlette would silently replace it."""
+    """Raise `Refusal` for percent-encoding that is not UTF-8; Starlette would silently replace it."""
     try:
         unquote_to_bytes(raw).decode()
     except UnicodeDecodeError:

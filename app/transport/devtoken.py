@@ -1,4 +1,4 @@
-"""Signing in as anybody, for the playground of a developer's own machine."""
+"""Development sign-in as any member, for the playground on the developer's own machine."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from app.transport.media import is_json
 from app.transport.refusal import Json, Refusal
 from app.values.ids import is_member_id
 
-_LIFE = timedelta(hours=12)
-_BODY = 1_000  # bytes
+_LIFETIME = timedelta(hours=12)
+_BODY_LIMIT = 1_000  # bytes
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 
 def devtoken_route(settings: Settings, secret: str) -> Route:
-    """`POST /dev/token`; for whoever is not on this machine it does not exist."""
+    """`POST /dev/token`; 404 for clients on other machines."""
 
     async def devtoken(request: Request) -> Response:
         if not is_local(request):
@@ -33,26 +33,26 @@ def devtoken_route(settings: Settings, secret: str) -> Route:
             raise Refusal(403, "A page of another site may not sign anybody in.")
         if not is_json(request.headers.get("content-type")):
             raise Refusal(415, "The body must be JSON; send the header Content-Type: application/json.")
-        body = await read_body(request, limit=_BODY, deadline=settings.body_deadline.total_seconds())
+        body = await read_body(request, limit=_BODY_LIMIT, deadline=settings.body_deadline.total_seconds())
         member = _member(read_json(body, "body"))
-        token = development_token(settings, secret, member, _LIFE)
+        token = development_token(settings, secret, member, _LIFETIME)
         return Json({"token": token, "memberId": member})
 
     return Route("/dev/token", devtoken, methods=["POST"])
 
 
 def is_local(request: Request) -> bool:
-    """Whether client and Host are this machine, with nobody in between."""
+    """Whether client and Host are loopback addresses and no proxy header is present."""
     if request.client is None or any(name in request.headers for name in _FORWARDED):
         return False
     return _is_loopback(request.client.host) and _is_loopback(host_name(request.headers.get("host", "")))
 
 
 def is_own_page(request: Request) -> bool:
-    """Whether no page asks, or one that this server served."""
+    """Whether the request comes from a page of this server, or from no page at all."""
     origin = request.headers.get("origin")
     site = request.headers.get("sec-fetch-site", "none")
-    # Compared as text: what a header holds need not be an address.
+    # Compared as text: the header may not be a valid address.
     same = origin is None or origin.lower().partition("://")[2] == request.headers.get("host", "").lower()
     return same and site in ("none", "same-origin")
 

@@ -1,4 +1,4 @@
-"""Saying that the server is about to stop a moment before it takes no more connections."""
+"""Delayed stop: the server reports that it is draining before it closes its listening socket."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import threading
 from collections.abc import Callable
 from types import FrameType
 
-_NOTICE = 0.5  # s between the signal and the closed door, for whoever asks /readyz
+_NOTICE = 0.5  # s between the signal and the stop, so that load balancers see /readyz fail
 
 
 def announce_stop(tell: Callable[[], None]) -> None:
-    """Call `tell` at SIGTERM or SIGINT, and the handler that was installed before a moment later."""
+    """Call `tell` at SIGTERM or SIGINT, then the previously installed handler half a second later."""
     if threading.current_thread() is not threading.main_thread():
         return
     notice = _Notice(asyncio.get_running_loop(), tell)
@@ -28,21 +28,21 @@ class _Notice:
         self.stops: dict[int, Callable[[int, FrameType | None], object]] = {}
         self._loop = loop
         self._tell = tell
-        self._told = False
+        self._announced = False
         self._stopped = False
 
     def handle(self, number: int, frame: FrameType | None) -> None:
-        if self._told:
-            # Asked again: no more notice.
+        if self._announced:
+            # A second signal stops at once.
             self._stopped = True
             self.stops[number](number, frame)
         else:
-            self._told = True
+            self._announced = True
             self._tell()
             self._loop.call_soon_threadsafe(self._loop.call_later, _NOTICE, self._stop, number)
 
     def _stop(self, number: int) -> None:
-        # A second stop would look to uvicorn like somebody losing patience.
+        # uvicorn takes a second call as a forced exit.
         if not self._stopped:
             self._stopped = True
             self.stops[number](number, None)

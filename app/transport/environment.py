@@ -1,4 +1,4 @@
-"""Settings and the database's address as environment variables, for the processes that serve."""
+"""Settings and the database's address as environment variables, for worker processes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.settings import Settings, variable
 
 
 def environment(settings: Settings, address: Address) -> dict[str, str]:
-    """What a worker must find in its environment to have these settings and this database."""
+    """The variables that give a worker these settings and this database."""
     written = settings.model_dump(mode="json")
     fields = {name: _text(getattr(settings, name), written[name]) for name in settings.model_fields_set}
     fields |= {

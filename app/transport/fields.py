@@ -1,4 +1,4 @@
-"""From a request to the operation it holds: query, variables, operationName, extensions."""
+"""Parser of a GraphQL request: query, variables, operationName, extensions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KINDS = {
 
 
 async def read_operation(request: Request, settings: Settings, persisted: Persisted) -> GraphQLRequestData:
-    """What a request asks for; `Refusal` when it is not one well-formed operation."""
+    """The operation of a request; `Refusal` when it is not exactly one well-formed operation."""
     fields = _query_fields(request) if request.method == "GET" else await _body_fields(request, settings)
     if isinstance(fields, list):
         raise Refusal(400, "Send one operation a request; batches are not taken.")

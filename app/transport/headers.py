@@ -1,4 +1,4 @@
-"""What every answer carries, and what is answered when a route fails."""
+"""Middleware for the headers of every response and for unhandled exceptions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.transport.refusal import errors_response
 
 
 class Headers:
-    """Around the routes: nothing is sniffed, nothing is kept unless a route says so, and a bug is masked."""
+    """Adds `nosniff`, and `no-store` unless a route sets Cache-Control; masks unhandled exceptions as a 500."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

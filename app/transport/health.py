@@ -1,4 +1,4 @@
-"""Whether this process lives, and whether it may be sent requests."""
+"""Health checks: liveness and readiness."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.graph.database import DatabaseError
 from app.transport.refusal import Json
 
-_PATIENCE = 1.0  # s for the database's answer
+_PING_TIMEOUT = 1.0  # s
 
 
 async def livez(request: Request) -> Response:
@@ -26,10 +26,10 @@ async def readyz(request: Request) -> Response:
 
 async def _database_fault(request: Request) -> str | None:
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(_PING_TIMEOUT):
             await request.app.state.database.ping()
     except TimeoutError:
-        return f"the database did not answer within {_PATIENCE:g} s"
+        return f"the database did not answer within {_PING_TIMEOUT:g} s"
     except DatabaseError:
         return "the database cannot be used"
     return None

@@ -1,4 +1,4 @@
-"""Which Host headers are answered, so that no foreign name can be pointed at this server."""
+"""Middleware that checks the Host header, against DNS rebinding."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from starlette.websockets import WebSocketClose
 
 from app.transport.refusal import Refusal
 
-# Probes ask by address, and are told nothing but a state.
+# Probes use the IP address, and the answer reveals only a state.
 _ANY_HOST = ("/livez", "/readyz")
 
 
 class Hosts:
-    """Answers 400 to a Host that is not in the list; `*` is every host, `*.example.com` every host below it."""
+    """Answers 400 to a Host that is not listed; `*` matches every host, `*.example.com` every subdomain."""
 
     def __init__(self, app: ASGIApp, allowed: Sequence[str]) -> None:
         self.app = app

@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: one operation a request, answered in the media type that was asked for."""
+"""GraphQL over HTTP: one operation per request, content negotiation by Accept."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _OPERATIONS = {"GET": {OperationType.QUERY}, "POST": {OperationType.QUERY, Opera
 
 
 class Adapter(StarletteRequestAdapter):
-    """Strawberry's view of a request, with the request."""
+    """Strawberry's request adapter, which also exposes Starlette's request."""
 
     def __init__(self, request: Request) -> None:
         super().__init__(request)
@@ -57,7 +57,7 @@ class Adapter(StarletteRequestAdapter):
 
 
 class Endpoint(GraphQL[Any, None]):
-    """`/graphql` over HTTP and WebSocket; `context` is made once an operation, of the viewer and `app.state`."""
+    """`/graphql` over HTTP and WebSocket; `context(viewer, app.state)` is called once per operation."""
 
     request_adapter_class = Adapter
     websocket_adapter_class = SocketAdapter
@@ -108,14 +108,14 @@ class Endpoint(GraphQL[Any, None]):
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Any:
         if isinstance(request, WebSocket):
-            return None  # nobody has signed in yet; each operation gets one of its own
+            return None  # not signed in yet; the handler makes a context per operation
         member, expires = await bearer(self._identity, request)
         context = self._context(member, request.app.state)
         context.expires = expires
         return context
 
     def terms(self, state: State) -> Terms:
-        """What a WebSocket needs of this endpoint."""
+        """The services that a WebSocket handler uses."""
         return Terms(
             sign_in=self._identity.bearer,
             context=lambda member: self._context(member, state),
@@ -214,7 +214,7 @@ class Endpoint(GraphQL[Any, None]):
         return answer(response_data, 400 if refused else 200, media_type)
 
     def encode_json(self, data: object) -> str:
-        # Text, not bytes: WebSocket frames are made of it.
+        # Text, because Strawberry sends it as WebSocket text frames.
         return orjson.dumps(data).decode()
 
     def decode_json(self, data: str | bytes) -> object:

@@ -1,4 +1,4 @@
-"""The socket that is listened on; it imports no server, because it is taken before anything is started."""
+"""Listening socket; imports no server code, because the port is checked before Neo4j starts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import socket
 
 
 class ServeError(Exception):
-    """The server cannot be started; the message says what to do."""
+    """Raised when the server cannot start; the message says what to do."""
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A socket for this address, taken before anything else is started; port 0 is any free one."""
+    """A bound socket, not yet listening; port 0 means any free one. `ServeError` when the address is unusable."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

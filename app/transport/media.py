@@ -1,4 +1,4 @@
-"""Which media type a request has, and which one it wants."""
+"""Media types: Content-Type and Accept."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ _RANKS = {GRAPHQL: {GRAPHQL}, JSON: {JSON, "application/*", "*/*"}, EVENTS: {EVE
 
 
 def is_json(content_type: str | None) -> bool:
-    """Exactly application/json, in UTF-8 when it names a charset."""
+    """Whether it is exactly application/json, with no charset or UTF-8."""
     media_type, *parameters = [part.strip().lower() for part in (content_type or "").split(";")]
     charsets = [value.strip('"') for name, _, value in (p.partition("=") for p in parameters) if name == "charset"]
     return media_type == JSON and all(charset in ("utf-8", "utf8") for charset in charsets)
 
 
 def wanted(request: Request) -> str:
-    """The media type to answer a request in; a browser's EventSource, which uses GET, would ask again without end."""
+    """The response media type; JSON for event streams over GET, because EventSource would reconnect without end."""
     media_type = answer_type(request.headers.get("accept"))
     return JSON if media_type == EVENTS and request.method != "POST" else media_type
 
 
 @lru_cache(maxsize=256)
 def answer_type(accept: str | None) -> str:
-    """The media type to answer in; of two equally wanted the one named first, JSON when neither is named."""
+    """The supported media type with the highest quality, the first of equals; JSON when none is listed."""
     best, media_type = 0.0, JSON
     for part in (accept or "")[:1_000].split(","):
         name, *parameters = [piece.strip().lower() for piece in part.split(";")]
         ours = next((ours for ours, names in _RANKS.items() if name in names), None)
-        if ours and (wish := _quality(parameters)) > best:
-            best, media_type = wish, ours
+        if ours and (quality := _quality(parameters)) > best:
+            best, media_type = quality, ours
     return media_type
 
 

@@ -1,4 +1,4 @@
-"""The routes beside the API: health, the playground, the network map, and their sign-in."""
+"""Routes other than the API: health, playground, network map, development sign-in."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ ReadMembers = Callable[[Database], Awaitable[Sequence[dict[str, str]]]]
 
 
 async def nobody(database: Database) -> Sequence[dict[str, str]]:
-    """The picker's members when there is nobody to offer."""
+    """An empty member picker."""
     return ()
 
 
 def pages(settings: Settings, database: Callable[[], Database], members: ReadMembers) -> list[BaseRoute]:
-    """Every route but the API; its pages offer sign-in, and `members` to pick from, in development only."""
+    """Every route except the API; sign-in and the picker of `members` exist in development only."""
     secret = signing_secret(settings) if settings.in_development else None
 
     async def playground_config() -> dict[str, Any]:
@@ -45,5 +45,5 @@ async def _offered(members: ReadMembers, database: Database) -> list[dict[str, s
     try:
         return list(await members(database))
     except DatabaseError:
-        # The page must open without a database too; an id can be typed in.
+        # The page must work without a database; an id can be typed in.
         return []

@@ -1,4 +1,4 @@
-"""HTTP/1.1 that uvicorn leaves open: the time and size of request heads, and what a client offers to upgrade to."""
+"""HTTP/1.1 protocol for uvicorn, with limits on request heads and with upgrades other than WebSocket ignored."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _NO_HANDSHAKE = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-lengt
 
 
 class _Parser(httptools.HttpRequestParser):
-    """Stops at a WebSocket's handshake only; after any other offer, such as h2c, llhttp does not read the body."""
+    """Ignores upgrades other than WebSocket, such as h2c: after one llhttp would not read the body."""
 
     def __init__(self, protocol: BoundedHeads) -> None:
         super().__init__(protocol)
-        # As uvicorn has it.
+        # As in uvicorn.
         self.set_dangerous_leniencies(lenient_data_after_close=True)
         self._protocol = protocol
 
@@ -68,11 +68,11 @@ class BoundedHeads(HttpToolsProtocol):
             super().on_message_complete()
 
     def is_offered(self) -> bool:
-        """Whether the head that was read offers to speak something else, which is declined by going on."""
+        """Whether the current head asks for an upgrade that is to be ignored."""
         return self.parser.should_upgrade() and self.parser.get_method() != b"CONNECT" and not self._should_upgrade()
 
     def decline(self, rest: bytes) -> None:
-        """Read the head again without its offer, and what has come after it."""
+        """Parse the head again without its Upgrade header, then `rest`, the bytes after it."""
         version = self.parser.get_http_version().encode()
         lines = [b"%b %b HTTP/%b" % (self.parser.get_method(), self.url, version)]
         lines += [b"%b: %b" % field for field in self.headers if field[0] != b"upgrade"]
@@ -83,7 +83,7 @@ class BoundedHeads(HttpToolsProtocol):
         super().handle_websocket_upgrade()
         socket = cast(WebSocketsSansIOProtocol, self.transport.get_protocol())
         if not socket.handshake_initiated:
-            # It has a body, or a head that is too long for the library, which then says nothing.
+            # The library sends no answer to a handshake with a body or too long a head.
             self._close(_NO_HANDSHAKE)
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -1,4 +1,4 @@
-"""What is answered when a request does not reach GraphQL: a status and one error, as JSON."""
+"""Responses to requests that do not reach GraphQL: a status and one error, as JSON."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SSE = SSETransport()
 
 
 class Refusal(Exception):
-    """A request that is answered with a status and one sentence."""
+    """Raised to answer a request with an HTTP status and one error."""
 
     def __init__(
         self, status: int, message: str, headers: Mapping[str, str] | None = None, *, code: str | None = None
@@ -41,7 +41,7 @@ class Refusal(Exception):
 
 
 class Json(Response):
-    """A JSON answer that nobody keeps."""
+    """A JSON response."""
 
     media_type = JSON
 
@@ -50,19 +50,18 @@ class Json(Response):
 
 
 def answer(content: Any, status: int, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
-    """An answer in JSON, or as a whole event stream: graphql-sse sends again what is answered with an HTTP error."""
+    """A response in JSON, or a complete event stream with status 200, because graphql-sse retries HTTP errors."""
     if media_type == EVENTS:
         return Response(events(content), 200, {**(headers or {}), **SSETransport.headers})
     return Json(content, status, headers, media_type)
 
 
 def events(content: Any) -> str:
-    """The one answer of an event stream, and its end."""
+    """The text of an event stream with one `next` event and `complete`."""
     return _SSE.encode_next(content, lambda value: orjson.dumps(value).decode()) + _SSE.encode_complete()
 
 
 def errors_response(status: int, message: str, extensions: Mapping[str, Any], media_type: str) -> Response:
-    """The shape of every error of this server."""
     return answer(_errors(message, extensions), status, media_type)
 
 
@@ -71,13 +70,13 @@ def _errors(message: str, extensions: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def refused(request: Request, error: Exception) -> Response:
-    """Starlette's handler of a `Refusal`."""
+    """Starlette's exception handler for `Refusal`."""
     assert isinstance(error, Refusal)
     return error.response()
 
 
 async def unrouted(request: Request, error: Exception) -> Response:
-    """Starlette's handler of what its routing finds: no such path, no such method."""
+    """Starlette's exception handler for 404 and 405."""
     assert isinstance(error, HTTPException)
     message = _SENTENCES.get(error.status_code, error.detail)
     return Refusal(error.status_code, message, error.headers).response()

@@ -1,4 +1,4 @@
-"""The uvicorn process, or processes, that serve the application."""
+"""Runs the application in uvicorn, in one process or in workers."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from app.transport.listening import ServeError
 
 Ready = Callable[[], None]
 
-_GRACE = 8  # s for the requests under way when the server is told to stop
-_START = 3_600.0  # s for a worker to start, as long as its process lives
+_GRACE = 8  # s for running requests when the server stops
+_START = 3_600.0  # s for a worker to start, while its process runs
 
 
 def serve(app: ASGIApp, listener: socket.socket, ready: Ready) -> None:
-    """Serve in this process until SIGTERM or SIGINT; `ready` is called when requests are taken."""
+    """Serve in this process until SIGTERM or SIGINT; `ready` is called once requests are accepted."""
     server = _Server(_config(app), ready)
     with _stopping():
         server.run([listener])
 
 
 def serve_by_workers(factory: str, workers: int, listener: socket.socket, ready: Ready) -> None:
-    """The like by processes that each make their application by a factory: `app.main:from_environment`."""
+    """Serve in worker processes; `factory` is an import path, such as `app.main:from_environment`."""
     with _stopping():
-        # Made inside: it installs handlers of its own, which must be the ones that are called.
+        # Created inside the block, because its own signal handlers must replace those of the block.
         supervisor = _Supervisor(_config(factory, factory=True, workers=workers), [listener])
         supervisor.ready = ready
         supervisor.run()
@@ -78,7 +78,7 @@ def _config(app: ASGIApp | str, **options: Any) -> uvicorn.Config:
         ws_per_message_deflate=False,
         lifespan="on",
         log_config=None,
-        # Garbage from clients is a warning there.
+        # uvicorn logs malformed requests as warnings.
         log_level="error",
         access_log=False,
         server_header=False,
@@ -97,7 +97,7 @@ def _http() -> Any:
 
 @contextmanager
 def _stopping() -> Iterator[None]:
-    """Make SIGTERM end this block as Ctrl-C does; uvicorn raises both again when it has stopped."""
+    """End the block at SIGTERM or SIGINT without a traceback; uvicorn raises both again after it has stopped."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""The member behind a request, from its Authorization header."""
+"""Authentication of requests and WebSockets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.transport.refusal import Refusal
 
 
 async def bearer(identity: Identity, request: HTTPConnection) -> tuple[str | None, float | None]:
-    """The member who asks, None for nobody, and when the token ends; `Refusal` when it is not accepted."""
+    """The member id and the token's end (Unix time, seconds), both None without a token; `Refusal` for a bad one."""
     try:
         return await identity.bearer(_authorization(request))
     except TokenError as error:
@@ -23,8 +23,10 @@ async def bearer(identity: Identity, request: HTTPConnection) -> tuple[str | Non
 
 
 def socket_authorization(payload: Mapping[str, Any], handshake: HTTPConnection) -> str | None:
-    """What signs a WebSocket in, its name in any case: in the payload of connection_init, else in `headers` of it, else
-    the header of the handshake. Of several the first one counts; `TokenError` when it is not text."""
+    """The first `authorization` (any case) of the connection_init payload, of its `headers`, or of the handshake.
+
+    None when there is none; `TokenError` when it is not text.
+    """
     headers = payload.get("headers")
     for fields in (payload, headers if isinstance(headers, dict) else {}):
         for name, value in fields.items():
@@ -43,6 +45,6 @@ def _authorization(request: HTTPConnection) -> str | None:
 
 
 def _challenge(request: HTTPConnection) -> str:
-    """By RFC 6750 only a request that holds a token learns what is wrong with it."""
+    """The WWW-Authenticate header; by RFC 6750 it names an error only when a token was sent."""
     sent = any(value.lower().startswith("bearer ") for value in request.headers.getlist("authorization"))
     return 'Bearer error="invalid_token"' if sent else "Bearer"

@@ -1,4 +1,4 @@
-"""GraphQL over WebSocket by the protocol graphql-transport-ws: strict in what it takes, closed when the token ends."""
+"""GraphQL over WebSocket by graphql-transport-ws, with strict messages; closed when the token expires."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ _KINDS: dict[str, tuple[type, ...]] = {
 
 
 class Adapter(ASGIWebSocketAdapter):
-    """Closes with a reason that fits into a frame."""
+    """Truncates the close reason to what fits into a frame."""
 
     async def close(self, code: int, reason: str) -> None:
-        # 123 bytes; a longer one would break the connection off instead.
+        # A reason over 123 bytes would abort the connection.
         await super().close(code, reason.encode(errors="replace")[:120].decode(errors="ignore"))
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a socket needs of the server."""
+    """The server's services that a socket uses; `sign_in` and `document` raise as `bearer` and `Persisted.text`."""
 
     sign_in: Callable[[str | None], Awaitable[tuple[str | None, float | None]]]
     context: Callable[[str | None], Any]
@@ -63,13 +63,13 @@ class Terms:
 
 
 class Handler(BaseGraphQLTransportWSHandler[Any, None]):
-    """One socket; every operation on it gets a context of its own."""
+    """Handles one socket; every operation gets its own context."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self._socket: WebSocket = options["websocket"].ws
         self.terms: Terms = options["view"].terms(self._socket.app.state)
         self._viewer: str | None = None
-        self._held = ExitStack()
+        self._resources = ExitStack()
         self._end: asyncio.TimerHandle | None = None
         super().__init__(*arguments, **options)
 
@@ -79,12 +79,12 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
 
     @context.setter
     def context(self, _: Any) -> None:
-        """The one that is made before anybody has signed in is not used."""
+        """Ignore the context that Strawberry creates before sign-in."""
 
     async def shutdown(self) -> None:
         if self._end:
             self._end.cancel()
-        self._held.close()
+        self._resources.close()
         await super().shutdown()
 
     async def handle_message(self, message: Message) -> None:
@@ -100,7 +100,7 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
         try:
             authorization = socket_authorization(message.get("payload") or {}, self._socket)
             self._viewer, expires = await self.terms.sign_in(authorization)
-            self._held.enter_context(self.terms.streams.one_more(self._viewer))
+            self._resources.enter_context(self.terms.streams.one_more(self._viewer))
         except TokenError as error:
             await self.websocket.close(code=4403, reason=str(error))
         except ProviderError as error:
@@ -132,7 +132,7 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
     async def run_operation(self, operation: Operation[Any, None]) -> None:
         name = operation.operation_name = operation.operation_name or None
         kind = kind_of(operation.query, name, self.terms.tokens)
-        if kind is OperationType.SUBSCRIPTION or kind is None:  # what cannot be parsed is refused further on
+        if kind is OperationType.SUBSCRIPTION or kind is None:  # execution reports the syntax error
             await super().run_operation(operation)
         elif kind == "missing":
             await operation.send_initial_errors([refusal(missing(name), "BAD_USER_INPUT")])
@@ -153,7 +153,7 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
             await super()._send_result_stream(operation, results)
 
     async def handle_task_exception(self, error: Exception) -> None:
-        # Whoever has left, or was shown out, needs no answer.
+        # No answer can be sent once either side has closed.
         if self._socket.client_state is WebSocketState.CONNECTED is self._socket.application_state:
             await super().handle_task_exception(error)
 
@@ -163,7 +163,7 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
 
 
 def fault(message: object) -> str | None:
-    """What a message lacks to be one of the protocol; None when it is one."""
+    """The reason why a message violates the protocol; None when it is valid."""
     if not isinstance(message, dict) or not isinstance(message.get("type"), str):
         return "A message must be an object with a type."
     kind = message["type"]
@@ -185,7 +185,7 @@ def fault(message: object) -> str | None:
 
 
 async def _refused_first(results: StreamResult) -> StreamResult:
-    """The results; one that says why nothing begins is of the kind that ends an operation with the message error."""
+    """The results, the first as `PreExecutionError` if it failed before execution: it is sent as the message error."""
     first = True
     async for result in results:
         errors = result.errors if first and isinstance(result, ExecutionResult) and result.data is None else None
@@ -197,12 +197,12 @@ async def _refused_first(results: StreamResult) -> StreamResult:
 
 
 def _plain(message: ConnectionInitMessage) -> ConnectionInitMessage:
-    """Without a null payload, which the handler would refuse."""
+    """The message with `{}` for a null payload, which Strawberry would refuse."""
     return {**message, "payload": message.get("payload") or {}}
 
 
 def kind_of(query: str | None, name: str | None, tokens: int) -> OperationType | Literal["missing"] | None:
-    """What kind of operation a document holds under this name, or as its only one; None when it cannot be parsed."""
+    """The kind of the named operation, or of the first without a name; None when the document cannot be parsed."""
     try:
         document = parse(query or "", no_location=True, max_tokens=tokens)
     except (GraphQLError, RecursionError):

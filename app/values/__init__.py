@@ -1,1 +1,1 @@
-"""What text, ids and times are admissible: one definition for storing and for asking; imports nothing of ours."""
+"""Validation of text, ids and times, for writes and for queries; imports no other part of the application."""

@@ -1,4 +1,4 @@
-"""The settings of a member who has chosen nothing, and the values that they may have."""
+"""Default settings of a member, and their possible values."""
 
 from typing import Final
 
@@ -23,4 +23,4 @@ SETTING_VALUES: Final[dict[str, tuple[str, ...]]] = {
     "followPolicy": ("EVERYONE", "CONNECTIONS"),
     "invitePolicy": ("EVERYONE", "SECOND_DEGREE", "EMAIL", "NOBODY"),
 }
-"""The others are true or false."""
+"""All other settings are booleans."""

@@ -1,4 +1,4 @@
-"""What an id is, and the key of two."""
+"""Member ids and pair keys."""
 
 import re
 
@@ -12,12 +12,12 @@ def is_member_id(value: object) -> bool:
 
 
 def member_id(text: str) -> str:
-    """The id; raises `InvalidValueError` for text that cannot be one."""
+    """Return the id unchanged; raises `InvalidValueError` when it is invalid."""
     if not is_member_id(text):
         raise InvalidValueError(f"{shown(text)} is no id: 1 to 128 printable ASCII characters without spaces")
     return text
 
 
 def pair(one: str, other: str) -> str:
-    """Two members as one key: lower id, a space, higher id."""
+    """The key of two members: lower id, a space, higher id."""
     return f"{one} {other}" if one < other else f"{other} {one}"

@@ -1,11 +1,11 @@
-"""What text may be stored and asked for, and by which key names are ordered and found."""
+"""Validation of text, and the keys by which names are ordered and searched."""
 
 import re
 import unicodedata
 
-# Control characters, line and paragraph separators, bidi embeddings, overrides and isolates, halves of surrogate pairs.
+# Control characters, line and paragraph separators, bidi embeddings, overrides and isolates, lone surrogates.
 _REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-# All but white space, Default_Ignorable_Code_Point, and signs that are drawn empty or not at all.
+# All but white space, Default_Ignorable_Code_Point, and characters without a visible glyph.
 _VISIBLE = re.compile(
     "[^\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
@@ -17,11 +17,11 @@ _EMAIL_LENGTH = 254
 
 
 class InvalidValueError(ValueError):
-    """A value that the graph does not take; the message is a clause that says why."""
+    """Raised for an invalid value; the message is a clause that says why."""
 
 
 def line(text: str, field: str, longest: int) -> str | None:
-    """One line of text, NFC and trimmed; None when nothing of it can be seen."""
+    """Normalise one line of text: NFC and trimmed; None when it has no visible character."""
     text = unicodedata.normalize("NFC", text).strip()
     if refused := _REFUSED.search(text):
         raise InvalidValueError(f"{field} {_fault(refused[0])}")
@@ -39,15 +39,14 @@ def _fault(character: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """The case-folded name, escaped: by it names are ordered and found by their beginnings."""
+    """The case-folded, escaped name, for ordering and prefix search."""
     return escaped(name.casefold())
 
 
 def escaped(text: str) -> str:
-    """The text with each character from U+E000 on as U+E000 and its number in six hexadecimal digits.
+    """Escape each character from U+E000 on as U+E000 and six hexadecimal digits.
 
-    Neo4j sorts by code points and compares by UTF-16 units. Of what is escaped the two orders agree, and both are that
-    of the text by code points.
+    Neo4j sorts by code points but compares by UTF-16 units; for escaped text both orders are that of the code points.
     """
     return _HIGH.sub(lambda high: f"\ue000{ord(high[0]):06x}", text)
 
@@ -57,20 +56,21 @@ def unescaped(key: str) -> str:
 
 
 def email(text: str) -> str | None:
+    """Normalise an address to lower case; None when it is empty, `InvalidValueError` when it is invalid."""
     address = line(text, "email", _EMAIL_LENGTH)
     if address is None:
         return None
-    # An address is compared, never displayed to others: with something invisible in it, it would equal no typed one.
+    # With an invisible character an address would never equal a typed one.
     if not _EMAIL.fullmatch(address) or not address.isprintable():
         raise InvalidValueError(f"{shown(address)} is no e-mail address")
     return address.lower()
 
 
 def is_printable(text: str, longest: int) -> bool:
-    """Whether it can be a key or a handle, which are compared as they are, neither trimmed nor normalised."""
+    """Whether a key or handle is acceptable; these are neither trimmed nor normalised."""
     return len(text) <= longest and text.isprintable()
 
 
 def shown(text: str) -> str:
-    """A value as a message may repeat it: short, in quotes, nothing that a terminal obeys."""
+    """The value for a message: quoted, escaped, at most 40 characters."""
     return repr(text if len(text) <= 40 else text[:39] + "…")

@@ -1,4 +1,4 @@
-"""Times as the graph takes them: UTC text in milliseconds."""
+"""Times as the graph stores them: UTC text with milliseconds."""
 
 import re
 from datetime import UTC, date, datetime
@@ -10,7 +10,7 @@ _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 
 
 def time(text: str) -> str | None:
-    """An ISO 8601 time as the graph's UTC text in milliseconds; without an offset it is UTC already."""
+    """Convert ISO 8601 to UTC text with milliseconds; no offset means UTC. None when empty."""
     text = text.strip()
     if not text:
         return None
@@ -23,13 +23,13 @@ def time(text: str) -> str | None:
 
 
 def utc(moment: datetime) -> str:
-    """A moment as text: `2024-05-31T09:30:00.000Z`; a naive one is UTC."""
+    """Format as `2024-05-31T09:30:00.000Z`; a naive datetime means UTC."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return aware.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def partial_date(text: str) -> str | None:
-    """A year, a month or a day as it was written; None for no text."""
+    """Validate a year, month or day, and return it unchanged; None when empty."""
     if not text:
         return None
     match = _PARTIAL_DATE.fullmatch(text)
@@ -43,5 +43,5 @@ def partial_date(text: str) -> str | None:
 
 
 def is_reversed(started: str | None, ended: str | None) -> bool:
-    """Whether of two partial dates the second is the earlier one, as far as both say."""
+    """Whether the second partial date is before the first, at their common precision."""
     return bool(started and ended and ended < started[: len(ended)])

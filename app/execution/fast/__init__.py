@@ -1,7 +1,4 @@
-"""The fast path: the one place that leans on the internals of graphql-core and Strawberry to answer sooner.
-
-Nothing a client sees depends on it.
-"""
+"""Fast path: faster execution through internals of graphql-core and Strawberry, with unchanged responses."""
 
 import logging
 
@@ -15,7 +12,7 @@ logger = logging.getLogger("acquaint.execution")
 
 
 def speed_up(schema: strawberry.Schema) -> strawberry.Schema:
-    """Have a schema executed by the fast path; with another graphql-core, leave it as it is and warn of that."""
+    """Enable the fast path; with an unknown graphql-core, log a warning and leave the schema unchanged."""
     version = graphql.version_info
     if is_known((version.major, version.minor), schema.execution_context_class):
         prepare(schema)

@@ -1,4 +1,4 @@
-"""Functions that complete a value by its type, or raise: the exact types they accept need no more than a test."""
+"""Functions that complete values of known exact types, and raise for all others."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from strawberry.types.cast import TYPE_CAST_ATTRIBUTE
 
 Complete = Callable[[Any], Any]
 Field = tuple[str, str | None, type | None, Any]
-"""Response key, attribute, exact type, function of other values; without an attribute the last is the value itself."""
+"""Response key, attribute, exact type, function for other values; without an attribute the last is a constant."""
 
 
 class NotPlain(Exception):
-    """The value is not what its type expects; the stock executor knows what to do."""
+    """Raised for a value of an unexpected type, which the stock executor must complete."""
 
 
 def of_object(kind: type, fields: list[Field]) -> Complete:
-    """The function that completes an object of a class: tests in place, since a call costs as much as all the rest."""
+    """A function that completes instances of a class; type tests are inlined, because calls are too slow here."""
 
     def complete(value: Any) -> dict[str, Any]:
         if type(value) is not kind:
@@ -48,7 +48,7 @@ def of_object(kind: type, fields: list[Field]) -> Complete:
 
 
 def of_value(type_: GraphQLOutputType, below: Complete | None = None) -> tuple[type | None, Complete]:
-    """The exact type whose values are complete as they are, and the function of all others; `below`: of an object."""
+    """The type whose values need no completion, None if none, and the function for others; `below` is for objects."""
     if is_non_null_type(type_):
         return _required(type_.of_type, below)
     exact, complete = _required(type_, below)
@@ -87,7 +87,7 @@ def _enum(type_: CustomGraphQLEnumType) -> Complete:
 
 
 def _scalar(serialize: Complete) -> Complete:
-    """Texts that stay texts, such as times."""
+    """A function for scalars that are text before and after, such as times."""
 
     def complete(value: Any) -> str:
         if type(value) is str and type(text := serialize(value)) is str:

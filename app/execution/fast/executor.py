@@ -1,7 +1,7 @@
-"""The executor: plain attributes are completed by one prepared function, everything else by graphql-core.
+"""Executor that completes plain attributes by one prepared function, and everything else by graphql-core.
 
-Completing never implements an error. Whatever is not as expected raises before any resolver of the object has run, and
-the stock executor completes the same value again.
+The fast path reports no errors: an unexpected value raises before any resolver of the object has run, and the stock
+executor then completes the same value.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ _INTERNALS = {
 class FastExecution(StrawberryGraphQLCoreExecutionContext):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        around = self.middleware_manager and self.middleware_manager.middlewares
-        self._operation = None if around else operation_of(self)
-        # What a selection holds depends on the variables in @skip and @include, all of them Boolean, and on no others.
+        middlewares = self.middleware_manager and self.middleware_manager.middlewares
+        self._operation = None if middlewares else operation_of(self)
+        # Part of the cache key: @skip and @include take Boolean variables, and no others change a selection.
         self._conditions = tuple([item for item in self.variable_values.coerced.items() if type(item[1]) is bool])
 
     def complete_list_value(
@@ -47,7 +47,7 @@ class FastExecution(StrawberryGraphQLCoreExecutionContext):
         named = get_named_type(return_type)
         selection = self._selection(named, field_details_list) if is_object_type(named) else None
         if selection and not selection.rest:
-            with suppress(Exception):  # and completed again, now
+            with suppress(Exception):  # the stock executor completes it
                 return of_value(return_type, selection.complete)[1](result)
         return super().complete_list_value(return_type, field_details_list, info, path, result, position_context)
 
@@ -65,7 +65,7 @@ class FastExecution(StrawberryGraphQLCoreExecutionContext):
             try:
                 data = selection.complete(result)
             except Exception:
-                pass  # and completed again, now
+                pass  # the stock executor completes it
             else:
                 return self._filled(data, selection, return_type, path, result) if selection.rest else data
         return super().complete_object_value(return_type, field_details_list, info, path, result, position_context)
@@ -96,7 +96,7 @@ class FastExecution(StrawberryGraphQLCoreExecutionContext):
 
 
 def is_known(version: tuple[int, int], executor: type[Any]) -> bool:
-    """Whether this graphql-core is the one whose internals are used here."""
+    """Whether this graphql-core has the internals that are used here."""
     return version == (3, 3) and all(
         hasattr(executor, name) and tuple(inspect.signature(getattr(executor, name)).parameters) == parameters
         for name, parameters in _INTERNALS.items()

@@ -1,4 +1,4 @@
-"""The selections of an operation: which of their fields are attributes, and the function that completes those."""
+"""Prepared selections of an operation, cached on its node."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from app.execution.fast.completion import Complete, Field, of_object, of_value
 from app.execution.fast.resolvers import ATTRIBUTE, CLASS, WAITS
 
-_KEPT = "acquaint.operation"
-_MOST_FIELDS = 500  # of all selections of an operation: a short document can select exponentially many
+_CACHE_KEY = "acquaint.operation"
+_MOST_FIELDS = 500  # per operation, because a short document can select exponentially many
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is selected of one type in one place: `complete` leaves the fields of `rest` to the executor.
+    """The selected fields of one type: `complete` handles all but `rest`, which the stock executor completes.
 
-    `waits`: the rest runs no resolver before all fields of the object have been read.
+    `waits` is true if no resolver of `rest` runs before all fields of the object have been read.
     """
 
     complete: Complete
@@ -36,7 +36,7 @@ class Selection:
 
 
 class Operation:
-    """The selections met so far; the fragments are held so that no other node takes their identity."""
+    """Cache of selections; holds the fragments, so that the ids of their nodes are not reused."""
 
     def __init__(self, schema: GraphQLSchema, fragments: list[FragmentDefinitionNode]) -> None:
         self.schema = schema
@@ -47,7 +47,7 @@ class Operation:
     def read(
         self, executor: Executor[Any], type_: GraphQLObjectType, selected: FieldDetailsList, key: tuple[Any, ...]
     ) -> Selection | None:
-        """What is selected, to be found under its key from now on; None: the stock executor completes it."""
+        """Prepare a selection and cache it under `key`; None when the stock executor must complete it."""
         found = self._read(executor, type_, selected)
         if self._left > 0:
             self._left -= 1
@@ -63,27 +63,27 @@ class Operation:
             self._left -= len(grouped)
             return self._of_fields(executor, type_, kind, grouped)
         except Exception:
-            return None  # where it matters, the stock executor fails alike and reports it
+            return None  # the stock executor reports the error
 
     def _of_fields(
         self, executor: Executor[Any], type_: GraphQLObjectType, kind: type, grouped: GroupedFieldSet
     ) -> Selection:
         fields: list[Field] = []
         rest: GroupedFieldSet = {}
-        quiet = True
+        unchanged = True
         for key, details in grouped.items():
             field, waits = self._field(executor, type_, details)
-            # A resolver that has run may have changed the attributes that come after it.
-            if field is not None and quiet:
+            # After a resolver has run, later attributes may have changed.
+            if field is not None and unchanged:
                 fields.append((key, *field))
             else:
                 fields.append((key, None, None, None))
                 rest[key] = details
-                quiet = quiet and waits
-        return Selection(of_object(kind, fields), rest, quiet)
+                unchanged = unchanged and waits
+        return Selection(of_object(kind, fields), rest, unchanged)
 
     def _field(self, executor: Executor[Any], type_: GraphQLObjectType, details: FieldDetailsList) -> tuple[Any, bool]:
-        """The field, None when the executor completes it, and whether it runs no resolver at once."""
+        """The field, None for the stock executor, and whether no resolver runs immediately."""
         node = details[0].node
         if node.name.value == "__typename":
             return (None, None, type_.name), True
@@ -101,10 +101,10 @@ class Operation:
 
 
 def operation_of(executor: Executor[Any]) -> Operation:
-    """The operation being executed, kept in its node: it lives as long as the document does, and no longer."""
+    """The cached operation, stored on its AST node so that it lives as long as the document."""
     fragments = list(executor.fragment_definitions.values())
-    kept = vars(executor.operation)
-    known: Operation | None = kept.get(_KEPT)
+    attributes = vars(executor.operation)
+    known: Operation | None = attributes.get(_CACHE_KEY)
     if known is None or known.schema is not executor.schema or [*map(id, known.fragments)] != [*map(id, fragments)]:
-        known = kept[_KEPT] = Operation(executor.schema, fragments)
+        known = attributes[_CACHE_KEY] = Operation(executor.schema, fragments)
     return known

@@ -1,7 +1,7 @@
-"""One pass over a schema: says what each field is, and calls async resolvers without Strawberry's wrapping.
+"""Preparation of a schema: marks fields, and calls async resolvers without Strawberry's wrapper.
 
-For each call Strawberry looks at every argument again, and awaits through three functions. Numbers, texts, enum members
-and null it passes on as they are; for lists, input objects and anything around a resolver its own way stays.
+Strawberry's wrapper converts every argument and awaits through three functions per call. It is bypassed for scalars,
+enum members and null, which it leaves unchanged, but not for lists, input objects or resolvers with extensions.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _BACKREF = GraphQLCoreConverter.DEFINITION_BACKREF
 _Raw = GraphQLResolveInfo[Any]
 _Resolve = Callable[..., Awaitable[Any]]
 
-# Marks in `extensions` of a type: the class whose instances the stock executor takes for it without further questions;
-# and of a field: the attribute that it is, or that its resolver first runs when everything around it has been read.
+# Keys in `extensions`: of a type, the class whose instances need no type check; of a field, its attribute, and whether
+# its resolver runs only after the sibling fields have been read.
 CLASS, ATTRIBUTE, WAITS = "acquaint.class", "acquaint.attribute", "acquaint.waits"
 
 
 def prepare(schema: strawberry.Schema) -> None:
-    """Mark the types and fields of a schema, and replace the resolvers that nothing stands around."""
+    """Mark types and fields, and replace the wrapped resolvers that have no extensions."""
     for type_ in schema._schema.type_map.values():
         definition = type_.extensions.get(_BACKREF)
         if not is_object_type(type_) or not isinstance(definition, StrawberryObjectDefinition):
