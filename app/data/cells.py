@@ -6,11 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from app.values.ids import member_id
-from app.values.text import InvalidValueError, email, line, shown
+from app.values.text import MOST_EMAILS, MOST_ENTRIES, SKILL, InvalidValueError, email, line, shown
 
 Read = Callable[[str], Any]
-
-_MAX_SKILLS = 50
 
 
 def words(field: str, longest: int) -> Read:
@@ -59,11 +57,11 @@ def handle(text: str) -> str | None:
 
 
 def skills(text: str) -> list[str]:
-    return _several(text, words("skills", 50), "skills", _MAX_SKILLS)
+    return _several(text, words("skills", SKILL), "skills", MOST_ENTRIES)
 
 
 def emails(text: str) -> list[str]:
-    return list(dict.fromkeys(_several(text, email, "email", 5)))
+    return list(dict.fromkeys(_several(text, email, "email", MOST_EMAILS)))
 
 
 def _several(text: str, read: Read, field: str, most: int) -> list[str]:

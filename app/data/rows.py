@@ -12,7 +12,7 @@ from app.data.cells import Read, choice, emails, flag, handle, number, required,
 from app.data.csvfile import Columns
 from app.values.defaults import DEFAULT_SETTINGS, SETTING_VALUES
 from app.values.ids import member_id, pair
-from app.values.text import InvalidValueError, name_key, shown
+from app.values.text import ABOUT, HEADLINE, NAME, InvalidValueError, name_key, shown
 from app.values.times import is_reversed, partial_date, time
 
 Fields = Mapping[str, str]
@@ -118,14 +118,14 @@ MEMBERS = Kind(
     {"id": member_id},
     {
         "handle": handle,
-        "name": words("name", 100),
-        "headline": words("headline", 200),
-        "location": words("location", 100),
-        "industry": words("industry", 100),
-        "company": words("company", 100),
+        "name": words("name", NAME),
+        "headline": words("headline", HEADLINE),
+        "location": words("location", NAME),
+        "industry": words("industry", NAME),
+        "company": words("company", NAME),
         "email": emails,
         "createdAt": time,
-        "about": words("about", 2_600),
+        "about": words("about", ABOUT),
         "skills": skills,
         "status": choice("status", "ACTIVE", "HIBERNATED", "DELETED"),
         **_SETTINGS,
@@ -144,8 +144,8 @@ POSITIONS = Kind(
     "positions",
     {
         "member": member_id,
-        "company": required("company", words("company", 100)),
-        "title": required("title", words("title", 100)),
+        "company": required("company", words("company", NAME)),
+        "title": required("title", words("title", NAME)),
         "startedOn": partial_date,
     },
     _ENDED,
@@ -154,8 +154,8 @@ POSITIONS = Kind(
 )
 EDUCATION = Kind(
     "education",
-    {"member": member_id, "school": required("school", words("school", 100))},
-    {"degree": words("degree", 100), "startedOn": partial_date, **_ENDED},
+    {"member": member_id, "school": required("school", words("school", NAME))},
+    {"degree": words("degree", NAME), "startedOn": partial_date, **_ENDED},
     ("member", "school", "degree", "startedOn"),
     _period,
 )

@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+NAME, HEADLINE, ABOUT, SKILL = 100, 200, 2_600, 50  # characters at most; a company, school or title is as a name
+MOST_EMAILS, MOST_ENTRIES = 5, 50  # of a member; of each list of a profile
+
 # Control characters, line and paragraph separators, bidi embeddings, overrides and isolates, lone surrogates.
 _REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # All but white space, Default_Ignorable_Code_Point, and characters without a visible glyph.

@@ -6,13 +6,12 @@ from typing import TypeVar
 
 from app.schema.core.errors import ErrorCode, UserError, user_error
 from app.values.ids import member_id
-from app.values.text import InvalidValueError, email, is_printable, line
+from app.values.text import MOST_EMAILS, MOST_ENTRIES, SKILL, InvalidValueError, email, is_printable, line
 from app.values.times import is_reversed, partial_date
 
 T = TypeVar("T")
 
-NAME, HEADLINE, ABOUT, SKILL, KEY = 100, 200, 2_600, 50, 64
-MOST_EMAILS, MOST_ENTRIES = 5, 50
+KEY = 64  # characters at most
 _UNBOUNDED = 1 << 30  # the graph's own rules judge the length
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{2,29}")
 

@@ -5,14 +5,14 @@ from typing import Annotated, Any
 
 import strawberry
 
-from app.schema.core.check import ABOUT, HEADLINE, NAME, Check
+from app.schema.core.check import Check
 from app.schema.core.context import Info
 from app.schema.core.errors import ErrorCode, Words
 from app.schema.core.mutations import INPUT, change, given
 from app.schema.members.inputs import RegisterMemberInput, UpdateProfileInput
 from app.schema.members.types import MemberPayload
 from app.values.defaults import DEFAULT_SETTINGS
-from app.values.text import name_key
+from app.values.text import ABOUT, HEADLINE, NAME, name_key
 
 WORDS: Words = {
     ErrorCode.HANDLE_TAKEN: ("Another member has this handle; choose another one.", "handle"),
